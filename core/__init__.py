@@ -1,0 +1,1 @@
+"""The floor: mechanisms without a domain word, which every app above may use."""

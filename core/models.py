@@ -1,0 +1,50 @@
+"""Tables of the mechanisms: heads and events of topics, and the audit trail."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class TopicHead(models.Model):
+    """The last sequence number of a topic. Its row is locked from an announcement until its commit."""
+
+    topic = models.CharField(max_length=100, primary_key=True)
+    seq = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.topic} @ {self.seq}"
+
+
+class RecordedEvent(models.Model):
+    """One event of a topic. ``seq`` has no gaps; ``payload`` holds local texts in all languages."""
+
+    topic = models.CharField(max_length=100)
+    seq = models.BigIntegerField()
+    type = models.CharField(max_length=60)
+    payload = models.JSONField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["topic", "seq"], name="one_event_per_topic_and_seq")]
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.seq} {self.type}"
+
+
+class AuditEntry(models.Model):
+    """Who did what to whom: append-only, each entry carrying the hash of the one before."""
+
+    at = models.DateTimeField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    verb = models.CharField(max_length=60)
+    subject = models.CharField(max_length=120)
+    details = models.JSONField(default=dict)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        verbose_name_plural = "audit entries"
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.subject}"

@@ -1,0 +1,1 @@
+"""The curriculum: material and slide decks in six languages."""

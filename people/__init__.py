@@ -1,0 +1,1 @@
+"""Persons, administrations and regions, their profiles and roles."""

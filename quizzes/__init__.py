@@ -1,0 +1,1 @@
+"""Questions in six languages, quizzes, attempts and marking."""

@@ -1,0 +1,1 @@
+"""Webinars, sittings and their agenda; the live room; attendance."""

@@ -1,0 +1,117 @@
+"""Rights in one webinar, and the only ways to fetch one: fetching is checking.
+
+Strangers get 404 (:class:`core.access.Unknown`); a member of the webinar who lacks the right gets 403
+(:class:`core.access.Insufficient`).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from core.access import Insufficient, Unknown
+from people import access as people_access
+from people.models import Person
+from webinars.choices import WebinarRole
+from webinars.models import Registration, Room, Sitting, TeamMember, Webinar
+
+
+class Right(StrEnum):
+    """What a person may do in one webinar."""
+
+    ENTER = "enter"
+    """See the webinar, enter its rooms, answer, ask, chat, raise a hand."""
+
+    BACKSTAGE = "backstage"
+    """Open the console: team chat, notes, people list, live results before they are shown."""
+
+    PRESENT = "present"
+    """Turn pages, start agenda items, open, close and reveal activities, take the controls."""
+
+    MODERATE = "moderate"
+    """Approve questions, remove messages, mute, give the floor, set slow mode."""
+
+    HOST = "host"
+    """Start and end a sitting, hand the controls to somebody, give extra time."""
+
+    EDIT = "edit"
+    """Change the webinar, its sittings, agenda, team and registrations."""
+
+    SEE_ATTENDANCE = "see_attendance"
+    """See who was there and for how long, with the counts."""
+
+    CORRECT_ATTENDANCE = "correct_attendance"
+    """Sign a correction of a person's attendance."""
+
+
+ATTENDEE: frozenset[Right] = frozenset({Right.ENTER})
+TEAM: dict[WebinarRole, frozenset[Right]] = {
+    WebinarRole.HOST: frozenset(Right),
+    WebinarRole.CO_HOST: frozenset(Right) - {Right.CORRECT_ATTENDANCE, Right.EDIT},
+    WebinarRole.PRESENTER: frozenset({Right.ENTER, Right.BACKSTAGE, Right.PRESENT, Right.MODERATE}),
+    WebinarRole.INTERPRETER: frozenset({Right.ENTER, Right.BACKSTAGE}),
+    WebinarRole.MODERATOR: frozenset({Right.ENTER, Right.BACKSTAGE, Right.MODERATE}),
+}
+PLANNER: frozenset[Right] = frozenset(Right)
+"""Rights of programme managers and administrators in every webinar."""
+
+
+def rights_in(person: Person, webinar: Webinar) -> frozenset[Right]:
+    """The person's rights in ``webinar``; empty for a stranger."""
+    if not person.is_authenticated or not person.is_active:
+        return frozenset()
+    if people_access.has_right(person, people_access.Right.PLAN):
+        return PLANNER
+    roles = TeamMember.objects.filter(webinar=webinar, person=person).values_list("role", flat=True)
+    rights: frozenset[Right] = frozenset().union(*(TEAM[WebinarRole(role)] for role in roles))
+    if not rights and Registration.objects.filter(webinar=webinar, person=person).exists():
+        return ATTENDEE
+    return rights
+
+
+def roles_in(person: Person, webinar: Webinar) -> list[WebinarRole]:
+    roles = TeamMember.objects.filter(webinar=webinar, person=person).values_list("role", flat=True)
+    return [WebinarRole(role) for role in roles]
+
+
+def check(person: Person, webinar: Webinar, right: Right) -> frozenset[Right]:
+    """All rights of the person in the webinar, if ``right`` is one of them."""
+    rights = rights_in(person, webinar)
+    if not rights:
+        raise Unknown
+    if right not in rights:
+        raise Insufficient(right)
+    return rights
+
+
+def visible_webinars(person: Person) -> QuerySet[Webinar]:
+    """Webinars that the person is in; all of them for those who plan."""
+    if people_access.has_right(person, people_access.Right.PLAN):
+        return Webinar.objects.all()
+    mine = Webinar.objects.filter(registrations__person=person) | Webinar.objects.filter(team__person=person)
+    return mine.distinct()
+
+
+def get_webinar(person: Person, slug: str, right: Right) -> Webinar:
+    webinar = Webinar.objects.filter(slug=slug).first()
+    if webinar is None:
+        raise Unknown
+    check(person, webinar, right)
+    return webinar
+
+
+def get_sitting(person: Person, sitting_id: int, right: Right) -> Sitting:
+    sitting = Sitting.objects.select_related("webinar").filter(pk=sitting_id).first()
+    if sitting is None:
+        raise Unknown
+    check(person, sitting.webinar, right)
+    return sitting
+
+
+def get_room(person: Person, room_id: int, right: Right) -> Room:
+    room = Room.objects.select_related("sitting__webinar").filter(pk=room_id).first()
+    if room is None:
+        raise Unknown
+    check(person, room.sitting.webinar, right)
+    return room
