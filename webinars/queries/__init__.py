@@ -1,0 +1,1 @@
+"""What pages and the room show, read from the database: one file per noun."""
