@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from core.actions import Refused
+from core.refusals import sentence
 
 
 class RefusalMiddleware:
@@ -19,5 +20,10 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
-            return render(request, "refused.html", {"code": exception.code, "data": exception.data}, status=409)
+            return render(
+                request,
+                "refused.html",
+                {"code": exception.code, "sentence": sentence(exception.code, exception.data)},
+                status=409,
+            )
         return None

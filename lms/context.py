@@ -2,18 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from core.languages import LANGUAGES, NATIVE_NAMES, direction
+from people.access import Right, has_right
+
+THEME_COOKIE = "lectern_theme"
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry of a menu. ``is_current`` on the page itself and on those below it."""
+
+    label: str | Promise
+    url: str
+    is_current: bool
+    icon: str = ""
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    language = (get_language() or "en")[:2]
+    theme = request.COOKIES.get(THEME_COOKIE, "")
     return {
-        "language": language,
-        "direction": direction(language),
+        **words(),
+        "theme": theme if theme in THEMES else "",
         "languages": [(code, NATIVE_NAMES[code], direction(code)) for code in LANGUAGES],
+        "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "account_links": SimpleLazyObject(lambda: _account_links(request)),
     }
+
+
+def words() -> dict[str, str]:
+    """The language of the page, for the ``html`` element."""
+    language = (get_language() or "en")[:2]
+    return {"language": language, "direction": direction(language)}
+
+
+def _navigation(request: HttpRequest) -> list[Link]:
+    entries = [("home", _("Home"), ""), ("webinars:list", _("Webinars"), "")]
+    if has_right(request.user, Right.MANAGE_PEOPLE):  # type: ignore[arg-type]
+        entries.append(("people:list", _("People"), ""))
+    return _links(request, entries)
+
+
+def _account_links(request: HttpRequest) -> list[Link]:
+    entries = [
+        ("people:profile", _("Profile"), "person"),
+        ("account_email", _("E-mail addresses"), "mail"),
+        ("mfa_index", _("Two-step sign-in"), "shield"),
+        ("usersessions_list", _("Where you are signed in"), "screen"),
+    ]
+    if has_right(request.user, Right.ADMINISTER):  # type: ignore[arg-type]
+        entries += [("people:mail", _("Mails not sent"), "mail"), ("admin:index", _("Administration site"), "gear")]
+    return _links(request, entries)
+
+
+def _links(request: HttpRequest, entries: Sequence[tuple[str, str | Promise, str]]) -> list[Link]:
+    found = []
+    for name, label, icon in entries:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        is_current = request.path == url or (url != "/" and request.path.startswith(url))
+        found.append(Link(label, url, is_current, icon))
+    return found

@@ -159,8 +159,11 @@ TIME_ZONE = "UTC"
 
 # Files ----------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "lms" / "static"]
+STATIC_ROOT = env.folder("STATIC_DIR", DATA_DIR / "static")
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [
+    BASE_DIR / "lms" / "static",
+    ("styles", BASE_DIR / "frontend" / "styles"),
+]
 FRONTEND_DIR = BASE_DIR / "build" / "frontend"
 if FRONTEND_DIR.is_dir():
     STATICFILES_DIRS.append(FRONTEND_DIR)

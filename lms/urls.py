@@ -3,11 +3,17 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from lms import views
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("theme/", views.set_theme, name="set_theme"),
     path("", include("people.urls")),
     path("", include("courses.urls")),
     path("", include("webinars.urls")),
 ]
+
+handler400 = "lms.views.bad_request"
+handler500 = "lms.views.server_error"

@@ -1,7 +1,7 @@
 """Tags that any template may use without loading."""
 
 from django import template
-from django.conf import settings
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -14,7 +14,7 @@ register = template.Library()
 def icon(name: str, css: str = "") -> SafeString:
     """A drawing from the sprite; decorative, so give the control its own words. ``css="turns"`` mirrors it in Arabic."""
     return format_html(
-        '<svg class="icon {}" aria-hidden="true"><use href="{}icons.svg#{}"/></svg>', css, settings.STATIC_URL, name
+        '<svg class="icon {}" aria-hidden="true"><use href="{}#{}"/></svg>', css, static("icons.svg"), name
     )
 
 
