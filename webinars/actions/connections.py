@@ -1,0 +1,99 @@
+"""Bookkeeping of connections: the evidence that attendance is computed from. Called in bulk by the room's engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Greatest
+
+from core.actions import action
+from webinars.models import Connection
+
+STALE_AFTER = timedelta(seconds=45)
+"""Three times the 15 s between two extensions: a row that nobody extended for so long has lost its process."""
+
+
+@dataclass(frozen=True)
+class ConnectionOpened:
+    """A person's socket entered a room at ``at``. ``process`` names the web process that holds it."""
+
+    room_id: int
+    person_id: int
+    language: str
+    at: datetime
+    process: str
+
+
+@dataclass(frozen=True)
+class ConnectionClosed:
+    id: int
+    at: datetime
+
+
+@action
+def open_connections(batch: Sequence[ConnectionOpened]) -> list[int]:
+    """Write one interval for each, all at once. Returns their ids in the order of ``batch``."""
+    rows = Connection.objects.bulk_create(
+        Connection(
+            room_id=opened.room_id,
+            person_id=opened.person_id,
+            language=opened.language,
+            opened_at=opened.at,
+            last_seen_at=opened.at,
+            process=opened.process[:40],
+        )
+        for opened in batch
+    )
+    return [row.pk for row in rows]
+
+
+@action
+def extend_connections(ids: Sequence[int], at: datetime) -> list[int]:
+    """Say that these connections were alive at ``at``: one statement, whatever their number.
+
+    Returns the ids that are no longer open, because the sweep closed them while this process stood still for longer
+    than :data:`STALE_AFTER`. The caller opens new ones for them: time without evidence is not made up.
+    """
+    if not ids:
+        return []
+    extended = Connection.objects.filter(pk__in=ids, closed_at__isnull=True).update(
+        last_seen_at=Greatest(F("last_seen_at"), Value(at))
+    )
+    if extended == len(set(ids)):
+        return []
+    still_open = set(Connection.objects.filter(pk__in=ids, closed_at__isnull=True).values_list("pk", flat=True))
+    return [pk for pk in ids if pk not in still_open]
+
+
+@action
+def close_connections(batch: Sequence[ConnectionClosed]) -> int:
+    """Close each at its own instant. Closing a closed one changes nothing. Returns how many were open."""
+    ends = {closed.id: closed.at for closed in batch}
+    rows = list(Connection.objects.filter(pk__in=ends, closed_at__isnull=True).order_by("pk"))
+    for row in rows:
+        row.last_seen_at = row.closed_at = max(ends[row.pk], row.opened_at)
+    Connection.objects.bulk_update(rows, ["last_seen_at", "closed_at"], batch_size=500)
+    return len(rows)
+
+
+@action
+def close_stale_connections(now: datetime) -> int:
+    """Close what nobody extended for longer than :data:`STALE_AFTER`, at the instant it was last seen.
+
+    Returns how many. Rows that another transaction holds are alive by that very fact, and are left for later.
+    """
+    return _close_where_last_seen(Connection.objects.filter(last_seen_at__lt=now - STALE_AFTER))
+
+
+@action
+def close_connections_of_process(process: str) -> int:
+    """Close what a process of this name left open when it died, at the instant it was last seen. Returns how many."""
+    return _close_where_last_seen(Connection.objects.filter(process=process[:40]))
+
+
+def _close_where_last_seen(rows: QuerySet[Connection]) -> int:
+    dead = rows.filter(closed_at__isnull=True).order_by("pk").select_for_update(skip_locked=True)
+    return Connection.objects.filter(pk__in=list(dead.values_list("pk", flat=True))).update(closed_at=F("last_seen_at"))
