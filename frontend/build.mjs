@@ -1,0 +1,58 @@
+// Bundles the browser code into build/frontend, from where collectstatic takes and hashes it.
+//
+//   frontend/src/room/main.tsx → room/room.js (and room/room.css when a module imports CSS)
+//   frontend/src/pages/*.ts    → pages/*.js, one behaviour per file
+//   frontend/styles/*          → copied as it is
+//
+// Every bundle is whole: nothing is imported at run time, because hashed names and import paths do not mix.
+// What messages compile wrote (room/catalogue.*.json) is left alone. `--watch` builds again on each change.
+
+import { cp, mkdir, readdir, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import * as esbuild from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = join(here, "..", "build", "frontend");
+const watching = process.argv.includes("--watch");
+
+const pages = existsSync(join(here, "src", "pages"))
+  ? (await readdir(join(here, "src", "pages"))).filter((name) => /^[^.].*\.tsx?$/.test(name) && !name.endsWith(".d.ts"))
+  : [];
+
+const entryPoints = [
+  { in: join(here, "src", "room", "main.tsx"), out: "room/room" },
+  ...pages.map((name) => ({ in: join(here, "src", "pages", name), out: `pages/${name.replace(/\.tsx?$/, "")}` })),
+];
+
+const options = {
+  entryPoints,
+  outdir: out,
+  bundle: true,
+  minify: true,
+  sourcemap: false,
+  format: "iife",
+  platform: "browser",
+  target: ["es2020", "chrome109", "firefox115", "safari15.6"],
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  charset: "utf8",
+  legalComments: "none",
+  define: { "process.env.NODE_ENV": '"production"' },
+  loader: { ".svg": "text" },
+  logLevel: "warning",
+};
+
+await mkdir(join(out, "room"), { recursive: true });
+await rm(join(out, "pages"), { recursive: true, force: true });
+if (existsSync(join(here, "styles"))) {
+  await cp(join(here, "styles"), out, { recursive: true, filter: (source) => !/\/\.[^/]*$/.test(source) });
+}
+if (watching) {
+  const context = await esbuild.context({ ...options, logLevel: "info" });
+  await context.watch();
+} else {
+  await esbuild.build(options);
+}
