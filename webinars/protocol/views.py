@@ -236,12 +236,16 @@ class PeopleView(Strict):
 
 
 class MineView(Strict):
-    """What is this person's own: nobody else is sent it."""
+    """What is this person's own: nobody else is sent it.
+
+    ``questions``: those that the room does not see, because they wait for approval or were declined.
+    """
 
     answers: dict[int, AnswerResponse]
     answered: list[Id]
     votes: list[Id]
     questions: list[AskedView]
+    hand: HandView | None = None
     muted: bool
     extra_percent: int
     companions: list[CompanionView]

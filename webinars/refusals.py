@@ -1,0 +1,31 @@
+"""Sentences for the codes that rules of webinars and their rooms refuse with, in order of code."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from core.refusals import describe
+
+describe(
+    {
+        "agenda.unknown_item": _("This part is not in the plan of this sitting."),
+        "chat.closed": _("The chat is closed."),
+        "chat.muted": _("A moderator has stopped you from writing in this room. You can still read and answer."),
+        "chat.slow_mode": _("The chat is in slow mode. You can write again in %(seconds)d s."),
+        "chat.unknown_message": _("This message is no longer there."),
+        "hand.not_raised": _("This person’s hand is not up any more."),
+        "person.not_here": _("This person does not belong to this webinar."),
+        "person.of_the_team": _("A member of the team cannot be muted."),
+        "question.not_shown": _("This question is not shown any more."),
+        "question.too_many": _("You have asked several questions at once. You can ask again in %(seconds)d s."),
+        "question.unknown": _("This question is no longer there."),
+        "room.ended": _("The sitting is over. The room can only be read."),
+        "room.not_live": _("The sitting has not begun."),
+        "stage.no_deck": _("There are no slides on stage."),
+        "stage.no_such_page": _("The slides have %(pages)d pages."),
+        "stage.not_a_presenter": _("The controls can only go to somebody who may present here."),
+        "stage.unknown_deck": _("These slides do not belong to this sitting."),
+        "text.empty": _("Write something first."),
+        "text.too_long": _("This text is too long: %(length)d characters, and at most %(limit)d can be sent."),
+    }
+)
