@@ -11,10 +11,11 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from core.access import Insufficient, Unknown
+from courses.models import Deck
 from people import access as people_access
 from people.models import Person
-from webinars.choices import WebinarRole
-from webinars.models import Registration, Room, Sitting, TeamMember, Webinar
+from webinars.choices import ChatChannel, WebinarRole
+from webinars.models import AgendaItem, AskedQuestion, ChatMessage, Registration, Room, Sitting, TeamMember, Webinar
 
 
 class Right(StrEnum):
@@ -115,3 +116,47 @@ def get_room(person: Person, room_id: int, right: Right) -> Room:
         raise Unknown
     check(person, room.sitting.webinar, right)
     return room
+
+
+def item_of(room: Room, item_id: int) -> AgendaItem:
+    item = AgendaItem.objects.filter(sitting_id=room.sitting_id, pk=item_id).first()
+    if item is None:
+        raise Unknown
+    return item
+
+
+def deck_of(room: Room, deck_id: int) -> Deck:
+    """A deck of the sitting's plan, or the one on stage."""
+    deck = Deck.objects.filter(pk=deck_id).first()
+    if deck is None:
+        raise Unknown
+    if deck_id != room.deck_id and not AgendaItem.objects.filter(sitting_id=room.sitting_id, deck=deck).exists():
+        raise Unknown
+    return deck
+
+
+def question_of(room: Room, question_id: int) -> AskedQuestion:
+    question = AskedQuestion.objects.filter(room=room, pk=question_id).first()
+    if question is None:
+        raise Unknown
+    question.room = room
+    return question
+
+
+def message_of(room: Room, message_id: int, person: Person) -> ChatMessage:
+    """A line that the person can read: those of the team exist for the team only."""
+    message = ChatMessage.objects.filter(room=room, pk=message_id).first()
+    if message is None:
+        raise Unknown
+    if message.channel == ChatChannel.BACKSTAGE and Right.BACKSTAGE not in rights_in(person, room.sitting.webinar):
+        raise Unknown
+    message.room = room
+    return message
+
+
+def person_of(room: Room, person_id: int) -> Person:
+    """Somebody who may be in the room; everybody else is unknown here."""
+    person = Person.objects.select_related("administration").filter(pk=person_id).first()
+    if person is None or not rights_in(person, room.sitting.webinar):
+        raise Unknown
+    return person

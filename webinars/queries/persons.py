@@ -28,6 +28,12 @@ def roles_by_person(webinar: Webinar) -> dict[int, list[RoleCode]]:
     return roles
 
 
+def roles_of(person: Person, webinar: Webinar) -> list[RoleCode]:
+    """The person's roles in the webinar, the first being the one shown."""
+    roles = sorted(access.roles_in(person, webinar), key=RANK.index)
+    return [cast(RoleCode, str(role)) for role in roles]
+
+
 def team_views(webinar: Webinar) -> list[TeamMemberView]:
     """The team, a line per person, in the order of their roles and then of being added."""
     rows = TeamMember.objects.filter(webinar=webinar).select_related("person__administration").order_by("pk")
@@ -56,6 +62,6 @@ def you(room: Room, person: Person, language: str) -> YouView:
     return YouView(
         person=person_view(person),
         language=cast(Language, language),
-        roles=roles_by_person(webinar).get(person.pk, []),
+        roles=roles_of(person, webinar),
         rights=[cast(RightCode, str(right)) for right in access.Right if right in rights],
     )

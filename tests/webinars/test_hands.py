@@ -1,0 +1,89 @@
+"""Raised hands."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.actions import Refused
+from core.models import RecordedEvent
+from people.models import Person
+from tests.factories import make_person, make_room, make_webinar
+from webinars import topics
+from webinars.actions import hands
+from webinars.choices import HandState, RoomState
+from webinars.models import Hand, Room
+from webinars.queries.snapshot import hand_queue
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def host() -> Person:
+    return make_person()
+
+
+@pytest.fixture
+def room(host: Person) -> Room:
+    return make_room(make_webinar(host=host))
+
+
+def test_a_second_press_keeps_the_place_in_the_queue(room: Room) -> None:
+    first, second = make_person(), make_person()
+    for person in (first, second, first):
+        hands.raise_hand(room, person=person)
+    assert hand_queue(room.pk) == [first.pk, second.pk]
+    assert Hand.objects.count() == 2
+    assert RecordedEvent.objects.filter(topic=topics.team(room.pk)).count() == 2
+
+
+def test_a_hand_raised_again_goes_to_the_end(room: Room) -> None:
+    first, second = make_person(), make_person()
+    hands.raise_hand(room, person=first)
+    hands.raise_hand(room, person=second)
+    hands.lower_hand(room, person=first, by=first)
+    hands.raise_hand(room, person=first)
+    assert hand_queue(room.pk) == [second.pk, first.pk]
+
+
+def test_one_person_has_the_floor_at_a_time(room: Room, host: Person) -> None:
+    first, second = make_person(), make_person()
+    for person in (first, second):
+        hands.raise_hand(room, person=person)
+    hands.give_floor(room, person=first, by=host)
+    hands.give_floor(room, person=second, by=host)
+    states = dict(Hand.objects.values_list("person_id", "state"))
+    assert states == {first.pk: HandState.LOWERED, second.pk: HandState.SPEAKING}
+    assert hand_queue(room.pk) == []
+
+
+def test_the_floor_goes_only_to_a_raised_hand(room: Room, host: Person) -> None:
+    person = make_person()
+    with pytest.raises(Refused, match=r"hand\.not_raised"):
+        hands.give_floor(room, person=person, by=host)
+    hands.raise_hand(room, person=person)
+    hands.lower_hand(room, person=person, by=person)
+    with pytest.raises(Refused, match=r"hand\.not_raised"):
+        hands.give_floor(room, person=person, by=host)
+
+
+def test_lowering_all_tells_each_person_and_leaves_other_rooms_alone(room: Room, host: Person) -> None:
+    other = make_room(room.sitting.webinar)
+    first, second = make_person(), make_person()
+    hands.raise_hand(other, person=first)
+    for person in (second, first):
+        hands.raise_hand(room, person=person)
+    assert hands.lower_all_hands(room, by=host) == 2
+    assert (hand_queue(room.pk), hand_queue(other.pk)) == ([], [first.pk])
+    for person in (first, second):
+        last = RecordedEvent.objects.filter(topic=topics.person(room.pk, person.pk)).latest("seq").payload
+        assert last["hand"]["state"] == "lowered"
+    assert hands.lower_all_hands(room, by=host) == 0
+
+
+def test_hands_belong_to_a_live_sitting(room: Room) -> None:
+    person = make_person()
+    for state, code in ((RoomState.LOBBY, r"room\.not_live"), (RoomState.ENDED, r"room\.ended")):
+        Room.objects.filter(pk=room.pk).update(state=state)
+        with pytest.raises(Refused, match=code):
+            hands.raise_hand(room, person=person)
+    assert Hand.objects.count() == 0
