@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Administration
+from webinars.choices import LineQuality
 from webinars.models.room import Room
 from webinars.models.webinar import Sitting
 
@@ -16,6 +17,7 @@ class Connection(models.Model):
     """One WebSocket of a person in a room. ``last_seen_at`` is extended in bulk; a sweep closes it there after a crash.
 
     ``process`` names the web process that holds the socket, so that a restarted one can close what it left open.
+    ``quality`` is how the line was when it was last extended.
     """
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="connections")
@@ -25,6 +27,7 @@ class Connection(models.Model):
     last_seen_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     process = models.CharField(max_length=40)
+    quality = models.CharField(max_length=4, choices=LineQuality.choices, default=LineQuality.GOOD)
 
     class Meta:
         indexes = [
