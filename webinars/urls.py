@@ -1,10 +1,3 @@
-from django.urls import path
+from django.urls import URLPattern
 
-from webinars.views import room
-
-app_name = "webinars"
-
-urlpatterns = [
-    path("rooms/<int:room_id>/", room.room, name="room"),
-    path("rooms/<int:room_id>/probe/", room.probe, name="probe"),
-]
+urlpatterns: list[URLPattern] = []
