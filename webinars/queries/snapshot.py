@@ -11,6 +11,7 @@ from webinars.choices import ChatChannel
 from webinars.models import Room
 from webinars.protocol.views import MineView, RoomView, TeamRoomView
 from webinars.queries.chat import last_messages
+from webinars.queries.companions import companions_of
 from webinars.queries.hands import hand_queue, hand_views, own_hand
 from webinars.queries.moderation import extra_percent, is_muted
 from webinars.queries.persons import roles_by_person, team_views, you
@@ -61,5 +62,5 @@ def mine(room_id: int, person: Person) -> MineView:
         hand=own_hand(room_id, person.pk),
         muted=is_muted(room_id, person.pk),
         extra_percent=extra_percent(room_id, person.pk),
-        companions=[],
+        companions=companions_of(room_id, person.pk),
     )
