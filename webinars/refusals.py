@@ -12,7 +12,6 @@ describe(
         "chat.closed": _("The chat is closed."),
         "chat.muted": _("A moderator has stopped you from writing in this room. You can still read and answer."),
         "chat.slow_mode": _("The chat is in slow mode. You can write again in %(seconds)d s."),
-        "chat.unknown_message": _("This message is no longer there."),
         "companion.elsewhere": _("This person is already counted at another screen."),
         "companion.is_host": _("You are counted already. Add only those beside you."),
         "companion.not_registered": _(
