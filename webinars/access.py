@@ -15,7 +15,17 @@ from courses.models import Deck
 from people import access as people_access
 from people.models import Person
 from webinars.choices import ChatChannel, WebinarRole
-from webinars.models import AgendaItem, AskedQuestion, ChatMessage, Registration, Room, Sitting, TeamMember, Webinar
+from webinars.models import (
+    Activity,
+    AgendaItem,
+    AskedQuestion,
+    ChatMessage,
+    Registration,
+    Room,
+    Sitting,
+    TeamMember,
+    Webinar,
+)
 
 
 class Right(StrEnum):
@@ -160,3 +170,11 @@ def person_of(room: Room, person_id: int) -> Person:
     if person is None or not rights_in(person, room.sitting.webinar):
         raise Unknown
     return person
+
+
+def activity_of(room: Room, activity_id: int) -> Activity:
+    activity = Activity.objects.select_related("question").filter(room=room, pk=activity_id).first()
+    if activity is None:
+        raise Unknown
+    activity.room = room
+    return activity

@@ -6,4 +6,4 @@ class WebinarsConfig(AppConfig):
 
     def ready(self) -> None:
         from webinars import refusals  # noqa: F401  describes the codes
-        from webinars.queries import live  # noqa: F401  registers the providers of ephemeral state
+        from webinars.queries import activities, live  # noqa: F401  register the providers of ephemeral state

@@ -8,6 +8,16 @@ from core.refusals import describe
 
 describe(
     {
+        "activity.already_answered": _(
+            "You answered before this was opened again. Nobody knows any more which answer is yours."
+        ),
+        "activity.answer_shown": _("The right answer was shown: this question cannot be opened again."),
+        "activity.incomplete": _("This question needs at least two choices before it can be opened."),
+        "activity.not_closed": _("Close it first, then show the results."),
+        "activity.not_open": _("This is closed. Your answer was not taken."),
+        "activity.results_shown": _("Hide the results first, then open it again."),
+        "activity.too_late": _("The time was over. Your answer was not taken."),
+        "activity.unknown": _("This is no longer there."),
         "agenda.unknown_item": _("This part is not in the plan of this sitting."),
         "chat.closed": _("The chat is closed."),
         "chat.muted": _("A moderator has stopped you from writing in this room. You can still read and answer."),
@@ -28,6 +38,8 @@ describe(
         "hand.not_raised": _("This person’s hand is not up any more."),
         "person.of_the_team": _("A member of the team cannot be muted."),
         "question.not_shown": _("This question is not shown any more."),
+        "question.scale_ends": _("A scale goes from a smaller to a larger number, with at most %(steps)d steps."),
+        "question.too_few_choices": _("Give at least two different choices."),
         "question.too_many": _("You have asked several questions at once. You can ask again in %(seconds)d s."),
         "room.ended": _("The sitting is over. The room can only be read."),
         "room.not_live": _("The sitting has not begun."),

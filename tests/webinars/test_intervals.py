@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -44,7 +45,7 @@ many = st.lists(one, max_size=12)
 @given(many)
 def test_a_union_is_in_order_and_without_overlaps(intervals: list[Interval]) -> None:
     merged = union(intervals)
-    assert all(left.end < right.start for left, right in zip(merged, merged[1:], strict=False))
+    assert all(left.end < right.start for left, right in pairwise(merged))
     assert all(each.start < each.end for each in merged)
 
 

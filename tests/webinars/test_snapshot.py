@@ -44,13 +44,13 @@ def test_a_snapshot_takes_the_same_queries_whatever_it_holds(rows: int, django_a
     room = make_room(make_webinar(host=make_person()), items=rows)
     fill(room, rows)
     person = make_person()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         view = snapshot.room_snapshot(room.pk)
     assert (len(view.questions), len(view.messages), len(view.agenda), len(view.team)) == (rows, rows, rows, rows + 1)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         team = snapshot.team_snapshot(room.pk)
     assert (len(team.questions), len(team.messages), len(team.hands), len(team.notes)) == (rows, rows, rows, rows)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         snapshot.mine(room.pk, person)
 
 

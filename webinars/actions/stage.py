@@ -15,6 +15,7 @@ from core.events import announce, announce_ephemeral
 from courses.models import Deck
 from people.models import Person
 from webinars import access, topics
+from webinars.actions.activities import announce_activities, close_open_activities
 from webinars.actions.hands import announce_hands, lower_every_hand
 from webinars.actions.locking import locked_room, refuse_unless_live
 from webinars.choices import RoomState
@@ -47,12 +48,14 @@ def end_sitting(room: Room, *, by: Person) -> Room:
     item = room.current_item
     if item is not None:
         _end(item, now)
+    closed = close_open_activities(room, now)
     lowered = lower_every_hand(room, now)
     room.state = RoomState.ENDED
     room.current_item = None
     room.save(update_fields=["state", "current_item"])
     room.sitting.live_until = now
     room.sitting.save(update_fields=["live_until"])
+    announce_activities(closed)
     announce_hands(lowered)
     if item is not None:
         announce(AgendaChanged(item=agenda_item_view(item)), to=topics.room(room.pk))

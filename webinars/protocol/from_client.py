@@ -50,7 +50,11 @@ class SetLanguage(Command):
 
 
 class GiveAnswer(Command):
-    """Answer an open activity, or change one's answer while it is open."""
+    """Answer an open activity, or change one's answer while it is open.
+
+    A timed one takes answers until ``closes_at`` (later by their percent for people with extra time) and 2 s more for the
+    wire; what counts is when the answer reached the server.
+    """
 
     type: Literal["give_answer"]
     activity: Id

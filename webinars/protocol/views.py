@@ -69,7 +69,7 @@ class AgendaItemView(Strict):
 
 
 class ChoiceView(Strict):
-    """``is_right`` and ``feedback`` come with the reveal only."""
+    """``is_right`` and ``feedback`` come with the reveal; to the team always."""
 
     id: Id
     text: LocalText
@@ -78,7 +78,7 @@ class ChoiceView(Strict):
 
 
 class QuestionView(Strict):
-    """``explanation`` and ``key_number`` come with the reveal only."""
+    """``explanation`` and ``key_number`` come with the reveal; to the team always."""
 
     kind: QuestionKindCode
     text: LocalText
@@ -94,7 +94,7 @@ class QuestionView(Strict):
 
 
 class ChoiceCount(Strict):
-    """``count``: people who chose it. Ranking: ``mean_rank`` (1 is best) over those who answered."""
+    """``count``: people who chose it; in a ranking, who put it first. ``mean_rank``: 1 is best."""
 
     id: Id
     count: int
@@ -142,7 +142,11 @@ class CountryMark(Strict):
 
 
 class ActivityView(Strict):
-    """An activity. ``results`` and ``board`` are there once revealed; ``of`` is the number of questions of its quiz."""
+    """An activity. ``of`` is the number of questions of its quiz, ``position`` the place among them.
+
+    ``answered`` counts people. ``results`` are there once revealed, or while open with ``live_results``; the team always
+    has them. ``board`` is there once revealed. ``speed_points``: half of the points are for speed.
+    """
 
     id: Id
     kind: ActivityKindCode
@@ -155,9 +159,11 @@ class ActivityView(Strict):
     of: int
     anonymous: bool
     live_results: bool
+    speed_points: bool
     seconds: int | None
     opened_at: Instant | None
     closes_at: Instant | None
+    answered: int
     results: ResultsView | None = None
     board: list[CountryMark] = []
 

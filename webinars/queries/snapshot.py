@@ -10,6 +10,8 @@ from people.models import Person
 from webinars.choices import ChatChannel
 from webinars.models import Room
 from webinars.protocol.views import MineView, RoomView, TeamRoomView
+from webinars.queries.activities import activity_views
+from webinars.queries.answers import own_answers
 from webinars.queries.chat import last_messages
 from webinars.queries.companions import companions_of
 from webinars.queries.hands import hand_queue, hand_views, own_hand
@@ -33,7 +35,7 @@ def room_snapshot(room_id: int) -> RoomView:
         sitting=sitting_view(room.sitting),
         stage=stage_view(room),
         agenda=agenda_views(room.sitting),
-        activities=[],
+        activities=activity_views(room.pk, team=False),
         questions=shown_questions(room.pk),
         messages=last_messages(room.pk, ChatChannel.ROOM, roles),
         team=team,
@@ -44,7 +46,7 @@ def team_snapshot(room_id: int) -> TeamRoomView:
     """What the team sees besides: activities in every state, questions to approve, team chat, hands, notes."""
     room = Room.objects.select_related("sitting__webinar").get(pk=room_id)
     return TeamRoomView(
-        activities=[],
+        activities=activity_views(room.pk, team=True),
         questions=pending_questions(room.pk),
         messages=last_messages(room.pk, ChatChannel.BACKSTAGE, roles_by_person(room.sitting.webinar)),
         hands=hand_views(room.pk),
@@ -54,9 +56,10 @@ def team_snapshot(room_id: int) -> TeamRoomView:
 
 def mine(room_id: int, person: Person) -> MineView:
     """What is this person's own in the room."""
+    answers, answered = own_answers(room_id, person.pk)
     return MineView(
-        answers={},
-        answered=[],
+        answers=answers,
+        answered=answered,
         votes=own_votes(room_id, person),
         questions=own_questions(room_id, person),
         hand=own_hand(room_id, person.pk),
