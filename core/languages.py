@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Model
+from django.utils.translation import get_language
 
 LANGUAGES: tuple[str, ...] = ("en", "fr", "ru", "es", "pt", "ar")
 RIGHT_TO_LEFT: frozenset[str] = frozenset({"ar"})
@@ -21,6 +22,15 @@ NATIVE_NAMES: dict[str, str] = {
     "pt": "Português",
     "ar": "العربية",
 }
+
+LOCALES: dict[str, str] = {"en": "en_GB", "fr": "fr", "ru": "ru", "es": "es", "pt": "pt_PT", "ar": "ar"}
+"""The CLDR locale of each language: day before month and 24 hours in English, Portuguese as in Lisbon and Maputo."""
+
+
+def active() -> str:
+    """The language of this page, job or mail: one of the six."""
+    language = (get_language() or "en")[:2]
+    return language if language in LANGUAGES else "en"
 
 
 def direction(language: str) -> str:

@@ -24,6 +24,7 @@ const pages = existsSync(join(here, "src", "pages"))
 
 const entryPoints = [
   { in: join(here, "src", "room", "main.tsx"), out: "room/room" },
+  { in: join(here, "src", "room", "beat.ts"), out: "room/beat" },
   ...pages.map((name) => ({ in: join(here, "src", "pages", name), out: `pages/${name.replace(/\.tsx?$/, "")}` })),
 ];
 

@@ -4,8 +4,10 @@ from django.contrib import admin
 from django.urls import include, path
 
 from lms import views
+from webinars.views.home import home
 
 urlpatterns = [
+    path("", home, name="home"),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

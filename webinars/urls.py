@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from webinars.views import room
+
+app_name = "webinars"
+
+urlpatterns = [
+    path("rooms/<int:room_id>/", room.room, name="room"),
+    path("rooms/<int:room_id>/probe/", room.probe, name="probe"),
+]

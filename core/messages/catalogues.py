@@ -20,36 +20,25 @@ DOMAINS = ("django", "djangojs")
 
 @dataclass(frozen=True)
 class Plurals:
-    """How a language counts: gettext's rule, and the same for the browser, which speaks CLDR's categories.
+    """How a language counts, as gettext's rule.
 
     ``exact``: forms that stand for one number only, where the text may leave the number out.
     """
 
     count: int
     rule: str
-    locale: str
-    index: dict[str, int]
     exact: frozenset[int]
 
 
-_TWO = {"one": 0, "many": 1, "other": 1}
 PLURALS: dict[str, Plurals] = {
-    "en": Plurals(2, "n != 1", "en", _TWO, frozenset({0})),
-    "fr": Plurals(2, "n > 1", "fr", _TWO, frozenset({0})),
-    "ru": Plurals(
-        3,
-        "n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2",
-        "ru",
-        {"one": 0, "few": 1, "many": 2, "other": 1},  # other: fractions, which take the form of 2 to 4
-        frozenset(),
-    ),
-    "es": Plurals(2, "n != 1", "es", _TWO, frozenset({0})),
-    "pt": Plurals(2, "n != 1", "pt-PT", _TWO, frozenset({0})),
+    "en": Plurals(2, "n != 1", frozenset({0})),
+    "fr": Plurals(2, "n > 1", frozenset({0})),
+    "ru": Plurals(3, "n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2", frozenset()),
+    "es": Plurals(2, "n != 1", frozenset({0})),
+    "pt": Plurals(2, "n != 1", frozenset({0})),
     "ar": Plurals(
         6,
         "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5",
-        "ar",
-        {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 4, "other": 5},
         frozenset({0, 1, 2}),
     ),
 }

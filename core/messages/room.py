@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import override
 
 from core.languages import LANGUAGES
-from core.messages.catalogues import PLURALS, filled, load, path_of
+from core.messages.catalogues import filled, load, path_of
 from core.refusals import described
 
 
-def _for_browser(text: str) -> str:
-    """Python's placeholders as the client's: ``%(seconds)d`` becomes ``{seconds}``."""
-    return re.sub(r"%\((\w+)\)[a-z]", r"{\1}", text).replace("%%", "%")
-
-
 def catalogue(root: Path, language: str) -> dict[str, Any]:
-    """``messages``: text → translation, or its plural forms; ``plurals.index``: CLDR category → which form.
+    """``messages``: text → translation, or its plural forms in gettext's order. English needs none: the sources are English.
 
-    English needs no ``messages``: the sources are English.
+    ``codes``: refusal code → sentence, with Python's placeholders: ``%(seconds)d``.
     """
     messages: dict[str, str | list[str]] = {}
     for entry in load(path_of(root, language, "djangojs")):
@@ -30,14 +24,8 @@ def catalogue(root: Path, language: str) -> dict[str, Any]:
             forms = entry.msgstr_plural
             messages[entry.msgid] = [forms[number] for number in sorted(forms)] if forms else entry.msgstr
     with override(language):
-        codes = {code: _for_browser(str(text)) for code, text in sorted(described().items())}
-    plurals = PLURALS[language]
-    return {
-        "lang": language,
-        "plurals": {"locale": plurals.locale, "index": plurals.index},
-        "messages": messages,
-        "codes": codes,
-    }
+        codes = {code: str(text) for code, text in sorted(described().items())}
+    return {"language": language, "messages": messages, "codes": codes}
 
 
 def write(root: Path, folder: Path) -> None:

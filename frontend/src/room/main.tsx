@@ -1,6 +1,25 @@
+/** The room's page: lobby, trainee's room, and console, in the reader's language. */
+
 import { render } from "preact";
+import { language, loadCatalogue, setCountryNames } from "../i18n";
+import { App } from "./App";
+import { resume } from "./commands";
+import { config } from "./config";
+import { open } from "./connection";
+
+async function start(place: HTMLElement): Promise<void> {
+  setCountryNames(config.countries);
+  try {
+    await loadCatalogue(config.language, config.catalogues[config.language]);
+  } catch {
+    // Without texts the room is better in English than closed.
+    language.value = config.language;
+  }
+  resume();
+  open();
+  place.replaceChildren();
+  render(<App />, place);
+}
 
 const place = document.getElementById("room");
-if (place) {
-  render(<p role="status" class="skeleton" />, place);
-}
+if (place) void start(place);

@@ -1,0 +1,57 @@
+"""Instants in words by CLDR, in the active language and a given IANA zone; hours in 24, digits European."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from babel import dates
+from django.utils import timezone
+
+from core.languages import LOCALES, active
+
+
+def day(at: datetime, zone: tzinfo | str | None = None) -> str:
+    """“Tuesday 9 June 2026”."""
+    return str(dates.format_date(_in(at, zone).date(), "full", locale=LOCALES[active()]))
+
+
+def month(at: datetime, zone: tzinfo | str | None = None) -> str:
+    """“Jun”, for the small calendar sheet beside a title."""
+    return str(dates.format_date(_in(at, zone).date(), "LLL", locale=LOCALES[active()]))
+
+
+def clock(at: datetime, zone: tzinfo | str | None = None) -> str:
+    return _in(at, zone).strftime("%H:%M")
+
+
+def span(starts: datetime, ends: datetime, zone: tzinfo | str | None = None) -> str:
+    """“Tuesday 9 June 2026, 10:00–12:30”; both days when it runs past midnight."""
+    comma = "، " if active() == "ar" else ", "
+    first = f"{day(starts, zone)}{comma}{clock(starts, zone)}"
+    if _in(starts, zone).date() == _in(ends, zone).date():
+        return f"{first}–{clock(ends, zone)}"
+    return f"{first} – {day(ends, zone)}{comma}{clock(ends, zone)}"
+
+
+def until(at: datetime, now: datetime | None = None) -> str:
+    """“in 25 minutes”, in the largest unit that fits."""
+    delta = at - (now or timezone.now())
+    return str(dates.format_timedelta(delta, add_direction=True, locale=LOCALES[active()], threshold=1))
+
+
+def zone_city(zone: tzinfo | str) -> str:
+    """“Santo Domingo”; “UTC” for zones without a city."""
+    known = ZoneInfo(zone) if isinstance(zone, str) else zone
+    return str(dates.get_timezone_location(known, locale=LOCALES[active()], return_city=True))
+
+
+def same_clock(at: datetime, one: tzinfo | str, other: tzinfo | str) -> bool:
+    """Whether two zones read the same hour at that instant."""
+    return _in(at, one).utcoffset() == _in(at, other).utcoffset()
+
+
+def _in(at: datetime, zone: tzinfo | str | None) -> datetime:
+    if zone is None:
+        return timezone.localtime(at)
+    return at.astimezone(ZoneInfo(zone) if isinstance(zone, str) else zone)

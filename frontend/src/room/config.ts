@@ -1,0 +1,40 @@
+/** What the page tells the browser's code at the start: addresses, languages, the person's rights. */
+
+import type { Language, RightCode } from "../protocol";
+
+export interface LanguageChoice {
+  code: Language;
+  name: string;
+  direction: "ltr" | "rtl";
+}
+
+export interface RoomConfig {
+  room: number;
+  websocket: string;
+  language: Language;
+  languages: LanguageChoice[];
+  /** Address of each language's texts. */
+  catalogues: Record<Language, string>;
+  /** Address of the sprite of drawings. */
+  icons: string;
+  /** Address of the worker that beats while the tab is in the background. */
+  beat: string;
+  home_url: string;
+  webinar_url: string;
+  attendance_url: string | null;
+  sign_in_url: string;
+  probe_url: string;
+  /** True for those with the right to be backstage. */
+  console: boolean;
+  rights: RightCode[];
+  /** Names of countries where the Organization's differ from CLDR's, by language. */
+  countries: Partial<Record<Language, Record<string, string>>>;
+}
+
+function read(): RoomConfig {
+  const element = document.getElementById("room-config");
+  if (!element?.textContent) throw new Error("The page holds no room-config.");
+  return JSON.parse(element.textContent) as RoomConfig;
+}
+
+export const config: RoomConfig = read();

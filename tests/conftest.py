@@ -1,0 +1,87 @@
+"""What every test stands on: files of its own, quick passwords, compiled catalogues, and honest skips.
+
+``LECTERN_TEST_POSTGRES`` (``postgres://user:password@host:port/database``; databases may be made beside it) and
+``LECTERN_TEST_REDIS`` (``redis://host:port/number``) tell tests that start real processes where those servers are. To run
+the suite itself on them, set ``DATABASE_URL`` and ``REDIS_URL``. With ``LECTERN_NO_SKIPS=1`` a skipped test is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        from core.messages.catalogues import compile_all
+
+        compile_all(ROOT)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and os.environ.get("LECTERN_NO_SKIPS") == "1" and reporter.stats.get("skipped"):
+        reporter.write_line("A test was skipped where none may be.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: Any, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path / "data"
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder ``../shared`` with the declaration in six languages and other real content."""
+    path = ROOT.parent / "shared"
+    if not (path / "data").is_dir():
+        pytest.skip("../shared/data is not there")
+    return path
+
+
+def _asked_for(name: str, what: str) -> str:
+    address = os.environ.get(name, "")
+    if not address:
+        pytest.skip(f"{what} is not there: {name} is not set")
+    return address
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """The address of a PostgreSQL beside whose database others may be made."""
+    return _asked_for("LECTERN_TEST_POSTGRES", "PostgreSQL")
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """The address of a Redis that tests may fill."""
+    return _asked_for("LECTERN_TEST_REDIS", "Redis")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path:
+        pytest.skip("Chromium is not there: install it, or set CHROMIUM to its path")
+    return path

@@ -1,0 +1,104 @@
+"""The home page: the one next step of the person, in their own time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from people.choices import Role
+from tests.factories import make_person, make_room, make_webinar
+from webinars.choices import RoomState
+from webinars.models import Sitting
+from webinars.queries.upcoming import upcoming_sittings
+
+pytestmark = pytest.mark.django_db
+
+
+def _later(webinar: object, days: int) -> Sitting:
+    starts = timezone.now() + timedelta(days=days)
+    return Sitting.objects.create(
+        webinar=webinar,
+        position=days,
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=2),
+        time_zone="America/Santo_Domingo",
+    )
+
+
+def test_a_visitor_is_sent_to_sign_in(client: Client) -> None:
+    assert client.get("/").headers["Location"].startswith("/accounts/login/")
+
+
+def test_only_webinars_of_the_person_are_shown(client: Client) -> None:
+    person = make_person()
+    mine = make_webinar(attendees=[person], title_en="Reading a rating plate")
+    other = make_webinar(attendees=[make_person()], title_en="For others only")
+    _later(mine, 1)
+    _later(other, 1)
+    client.force_login(person)
+    page = client.get("/").content.decode()
+    assert "Reading a rating plate" in page
+    assert "For others only" not in page
+
+
+def test_rehearsals_and_ended_sittings_are_not_shown() -> None:
+    person = make_person()
+    webinar = make_webinar(attendees=[person])
+    make_room(webinar, state=RoomState.ENDED)
+    rehearsal = _later(webinar, 2)
+    Sitting.objects.filter(pk=rehearsal.pk).update(is_rehearsal=True)
+    coming = _later(webinar, 3)
+    assert [item.sitting for item in upcoming_sittings(person, timezone.now())] == [coming]
+
+
+def test_a_live_sitting_comes_first_even_when_it_runs_late() -> None:
+    person = make_person()
+    sooner = _later(make_webinar(attendees=[person]), 1)
+    room = make_room(make_webinar(attendees=[person]))
+    Sitting.objects.filter(pk=room.sitting_id).update(
+        starts_at=timezone.now() - timedelta(hours=3), ends_at=timezone.now() - timedelta(hours=1)
+    )
+    found = upcoming_sittings(person, timezone.now())
+    assert [(item.sitting.pk, item.is_live) for item in found] == [(room.sitting_id, True), (sooner.pk, False)]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_asks_a_constant_number_of_queries(
+    client: Client, django_assert_num_queries: object, rows: int
+) -> None:
+    person = make_person()
+    for number in range(rows):
+        _later(make_webinar(attendees=[person]), number + 1)
+    client.force_login(person)
+    client.get("/")
+    with django_assert_num_queries(6):  # type: ignore[operator]
+        client.get("/")
+
+
+def test_times_are_in_the_viewers_zone_with_the_sittings_own_beside_it(client: Client) -> None:
+    person = make_person(time_zone="Asia/Kolkata")
+    webinar = make_webinar(attendees=[person])
+    starts = datetime(2090, 6, 9, 13, 0, tzinfo=UTC)
+    Sitting.objects.create(
+        webinar=webinar, starts_at=starts, ends_at=starts + timedelta(hours=2), time_zone="America/Santo_Domingo"
+    )
+    client.force_login(person)
+    page = client.get("/").content.decode()
+    assert "18:30–20:30" in page
+    assert "09:00–11:00</time> · Santo Domingo" in page
+
+
+def test_content_in_a_fallback_language_says_so(client: Client) -> None:
+    person = make_person(language="ar")
+    webinar = make_webinar(attendees=[person], title_en="Plates", title_fr="Plaques")
+    _later(webinar, 1)
+    client.force_login(person)
+    assert '<span lang="en" dir="ltr">Plates</span>' in client.get("/").content.decode()
+
+
+def test_a_planner_without_webinars_is_told_what_will_appear(client: Client) -> None:
+    client.force_login(make_person(Role.PROGRAMME_MANAGER))
+    assert client.get("/").status_code == 200

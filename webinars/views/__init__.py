@@ -1,0 +1,1 @@
+"""Pages of webinars: each parses, fetches with a right, calls one action and answers."""

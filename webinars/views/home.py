@@ -1,0 +1,35 @@
+"""The first page after signing in: the one next step, and what comes after it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from people.access import Right, has_right
+from webinars.queries.upcoming import upcoming_sittings
+
+SOON = timedelta(hours=3)
+"""So long before the start the home page offers the lobby rather than the programme."""
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    person = request.user
+    now = timezone.now()
+    upcoming = upcoming_sittings(person, now)  # type: ignore[arg-type]
+    following = upcoming[0] if upcoming else None
+    return render(
+        request,
+        "webinars/home.html",
+        {
+            "following": following,
+            "is_soon": following is not None and (following.is_live or following.sitting.starts_at - now <= SOON),
+            "later": upcoming[1:],
+            "may_plan": has_right(person, Right.PLAN),  # type: ignore[arg-type]
+            "profile_lacks": not person.full_name or not person.country_code,  # type: ignore[union-attr]
+        },
+    )

@@ -1,0 +1,80 @@
+"""The page of a room: one address for the lobby, the room, and the console."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from core.languages import LANGUAGES, NATIVE_NAMES, direction
+from people.models import Person
+from webinars import access
+from webinars.access import Right
+from webinars.models import Room
+
+PROBE_LIMIT = 512 * 1024
+"""Bytes: the most that one probe of the line may fetch."""
+
+
+@login_required
+@require_GET
+@never_cache
+def room(request: HttpRequest, room_id: int) -> HttpResponse:
+    person = cast(Person, request.user)
+    found = access.get_room(person, room_id, Right.ENTER)
+    rights = access.rights_in(person, found.sitting.webinar)
+    return render(request, "webinars/room.html", {"room": found, "config": room_config(found, rights)})
+
+
+@login_required
+@require_GET
+def probe(request: HttpRequest, room_id: int) -> HttpResponse:
+    """``?bytes=`` bytes that do not compress, for measuring the line; cut to :data:`PROBE_LIMIT`."""
+    access.get_room(cast(Person, request.user), room_id, Right.ENTER)
+    wanted = request.GET.get("bytes", "")
+    size = min(int(wanted), PROBE_LIMIT) if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 else 0
+    response = HttpResponse(os.urandom(size), content_type="application/octet-stream")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def room_config(room: Room, rights: frozenset[Right]) -> dict[str, Any]:
+    """What the browser's code has to know before it opens its line; ``frontend/src/room/config.ts`` has the same shape."""
+    webinar = room.sitting.webinar
+    page = reverse("webinars:room", args=[room.pk])
+    return {
+        "room": room.pk,
+        "websocket": f"/ws/rooms/{room.pk}/",
+        "language": (get_language() or "en")[:2],
+        "languages": [{"code": code, "name": NATIVE_NAMES[code], "direction": direction(code)} for code in LANGUAGES],
+        "catalogues": {code: static(f"room/catalogue.{code}.json") for code in LANGUAGES},
+        "icons": static("icons.svg"),
+        "beat": static("room/beat.js"),
+        "home_url": "/",
+        "webinar_url": address_of("webinars:webinar", webinar.slug) or "/",
+        "attendance_url": address_of("webinars:attendance", room.sitting_id)
+        if Right.SEE_ATTENDANCE in rights
+        else None,
+        "sign_in_url": f"{reverse(settings.LOGIN_URL)}?next={page}",
+        "probe_url": reverse("webinars:probe", args=[room.pk]),
+        "console": Right.BACKSTAGE in rights,
+        "rights": sorted(rights),
+        "countries": {},
+    }
+
+
+def address_of(name: str, *args: Any) -> str | None:
+    """The address of another page of this app; None while the installation has no such page."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return None
