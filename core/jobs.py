@@ -14,6 +14,8 @@ def enqueue_after_commit(name: str, **ids: int | str) -> None:
 
 
 def _send(name: str, ids: dict[str, Any]) -> None:
+    if name not in current_app.tasks:
+        current_app.loader.import_default_modules()
     task = current_app.tasks.get(name)
     if task is not None:
         task.apply_async(kwargs=ids)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from courses.choices import RenderState
+from courses.choices import NEWEST, RenderState
 
 
 class Deck(models.Model):
@@ -28,7 +29,11 @@ def deck_file(version: DeckVersion, filename: str) -> str:
 
 
 class DeckVersion(models.Model):
-    """The deck in one language: an uploaded PDF, rendered once by a job. ``fingerprint`` is the file's SHA-256."""
+    """The deck in one language: an uploaded PDF, rendered once by a job. ``fingerprint`` is the file's SHA-256.
+
+    The version being shown stays until a newer file is ready, so that there may be two of a language, and replaced ones.
+    ``touched_at`` moves with every page: a version that stands still lost its worker.
+    """
 
     deck = models.ForeignKey(Deck, on_delete=models.CASCADE, related_name="versions")
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
@@ -39,10 +44,19 @@ class DeckVersion(models.Model):
     pages_done = models.PositiveSmallIntegerField(default=0)
     page_count = models.PositiveSmallIntegerField(default=0)
     error_code = models.CharField(max_length=60, blank=True)
-    uploaded_at = models.DateTimeField(auto_now=True)
+    error_position = models.PositiveSmallIntegerField(null=True, blank=True)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    touched_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["deck", "language"], name="one_version_per_language")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deck", "language"], condition=Q(state=RenderState.READY), name="one_ready_version_per_language"
+            ),
+            models.UniqueConstraint(
+                fields=["deck", "language"], condition=Q(state__in=NEWEST), name="one_newer_version_per_language"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.deck_id} {self.language}"
@@ -56,7 +70,7 @@ class Page(models.Model):
 
     version = models.ForeignKey(DeckVersion, on_delete=models.CASCADE, related_name="pages")
     position = models.PositiveSmallIntegerField()
-    key = models.CharField(max_length=64)
+    key = models.CharField(max_length=64, db_index=True)
     width = models.PositiveSmallIntegerField()
     height = models.PositiveSmallIntegerField()
     bytes_small = models.PositiveIntegerField(default=0)

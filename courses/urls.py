@@ -1,3 +1,32 @@
-from django.urls import URLPattern
+from django.urls import path, register_converter
 
-urlpatterns: list[URLPattern] = []
+from courses.views import slides
+
+
+class PageKey:
+    regex = "[0-9a-f]{40}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class SlideWidth(PageKey):
+    regex = "960|1600"
+
+    def to_python(self, value: str) -> int:  # type: ignore[override]
+        return int(value)
+
+    def to_url(self, value: int) -> str:  # type: ignore[override]
+        return str(value)
+
+
+register_converter(PageKey, "page_key")
+register_converter(SlideWidth, "slide_width")
+
+app_name = "courses"
+urlpatterns = [
+    path("slides/<page_key:key>/<slide_width:width>.webp", slides.slide, name="slide"),
+]

@@ -38,16 +38,24 @@ describe(
         "hand.not_raised": _("This person’s hand is not up any more."),
         "person.of_the_team": _("A member of the team cannot be muted."),
         "question.not_shown": _("This question is not shown any more."),
-        "question.scale_ends": _("A scale goes from a smaller to a larger number, with at most %(steps)d steps."),
-        "question.too_few_choices": _("Give at least two different choices."),
         "question.too_many": _("You have asked several questions at once. You can ask again in %(seconds)d s."),
         "room.ended": _("The sitting is over. The room can only be read."),
         "room.not_live": _("The sitting has not begun."),
+        "sitting.already_live": _("This sitting has been live. Its plan stays as it was."),
+        "sitting.ends_before_it_starts": _("The end must be after the start."),
+        "sitting.time_does_not_exist": _(
+            "This time does not exist there on that day: the clocks are put forward. Choose a later one."
+        ),
+        "sitting.time_exists_twice": _(
+            "This time comes twice there on that day: the clocks are put back. Choose a time outside that hour."
+        ),
+        "sitting.too_long": _("A sitting takes at most %(hours)d hours. Make two of it."),
         "stage.no_deck": _("There are no slides on stage."),
         "stage.no_such_page": _("The slides have %(pages)d pages."),
         "stage.not_a_presenter": _("The controls can only go to somebody who may present here."),
         "stage.unknown_deck": _("These slides do not belong to this sitting."),
         "text.empty": _("Write something first."),
         "text.too_long": _("This text is too long: %(length)d characters, and at most %(limit)d can be sent."),
+        "time_zone.unknown": _("Choose a time zone from the list."),
     }
 )

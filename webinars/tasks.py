@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
+from webinars.actions import decks
 from webinars.actions.connections import close_stale_connections
 
 
@@ -12,3 +13,9 @@ from webinars.actions.connections import close_stale_connections
 def sweep_connections() -> None:
     """Every 30 s: close what a crashed process left open."""
     close_stale_connections(timezone.now())
+
+
+@shared_task(name="webinars.announce_deck")
+def announce_deck(deck_id: int) -> None:
+    """Tell the rooms that use the deck that another version of it can be shown."""
+    decks.announce_deck(deck_id)

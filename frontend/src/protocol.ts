@@ -37,14 +37,26 @@ export interface AnswerResponse {
   words?: string[] | null;
 }
 
-/** One page of a deck in one language: two images, and the page's own text as their alternative. */
+/**
+ * One page of a deck: two images, and the page's own text as their alternative.
+ *
+ * `lang` is the language it is in: the reader's, or the fallback's where theirs has no such page.
+ */
 export interface PageView {
   position: number;
+  lang: Language;
   small: string;
   large: string;
   width: number;
   height: number;
   text: string;
+}
+
+/** What `DeckView.pages_url` answers over HTTP: every position that exists, in order. */
+export interface PagesView {
+  deck: number;
+  page_count: number;
+  pages: PageView[];
 }
 
 /** A deck: how many pages, and the languages it exists in. Pages are fetched by `pages_url` + `?language=`. */
@@ -237,12 +249,17 @@ export interface PeopleView {
   poor: number;
 }
 
-/** What is this person's own: nobody else is sent it. */
+/**
+ * What is this person's own: nobody else is sent it.
+ *
+ * `questions`: those that the room does not see, because they wait for approval or were declined.
+ */
 export interface MineView {
   answers: Record<number, AnswerResponse>;
   answered: number[];
   votes: number[];
   questions: AskedView[];
+  hand: HandView | null;
   muted: boolean;
   extra_percent: number;
   companions: CompanionView[];

@@ -1,5 +1,6 @@
 """Makers of real rows for tests, one file per app."""
 
+from tests.factories.courses import make_deck, make_version
 from tests.factories.people import make_administration, make_person
 from tests.factories.quizzes import make_question, make_quiz
 from tests.factories.webinars import make_activity, make_room, make_webinar
@@ -7,9 +8,11 @@ from tests.factories.webinars import make_activity, make_room, make_webinar
 __all__ = [
     "make_activity",
     "make_administration",
+    "make_deck",
     "make_person",
     "make_question",
     "make_quiz",
     "make_room",
+    "make_version",
     "make_webinar",
 ]

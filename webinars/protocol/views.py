@@ -21,14 +21,26 @@ from webinars.protocol.values import (
 
 
 class PageView(Strict):
-    """One page of a deck in one language: two images, and the page's own text as their alternative."""
+    """One page of a deck: two images, and the page's own text as their alternative.
+
+    ``lang`` is the language it is in: the reader's, or the fallback's where theirs has no such page.
+    """
 
     position: int
+    lang: Language
     small: str
     large: str
     width: int
     height: int
     text: str
+
+
+class PagesView(Strict):
+    """What ``DeckView.pages_url`` answers over HTTP: every position that exists, in order."""
+
+    deck: Id
+    page_count: int
+    pages: list[PageView]
 
 
 class DeckView(Strict):

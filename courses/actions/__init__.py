@@ -1,0 +1,1 @@
+"""Rules of the curriculum, one file per noun."""

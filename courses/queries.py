@@ -1,0 +1,120 @@
+"""Reading decks: their versions, their pages in a language, and where images lie."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from core.languages import LANGUAGES
+from courses.choices import NEWEST, UNFINISHED, RenderState
+from courses.models import Deck, DeckVersion, Page
+from courses.rendering import WIDTHS
+
+STUCK_AFTER = timedelta(minutes=2)
+"""A version that nobody has worked on for so long was left by a worker that died, or its job was lost."""
+
+REPLACED_FOR = timedelta(days=1)
+"""Images of a replaced version stay this long, for those who still look at them."""
+
+
+def page_key(fingerprint: str, position: int) -> str:
+    """The name of a page's images: the same for the same file, and not to be guessed without the installation's secret."""
+    text = f"courses.page:{fingerprint}:{position}"
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()[:40]
+
+
+def image_name(key: str, width: int) -> str:
+    """The image's name in the storage."""
+    return f"slides/{key[:2]}/{key}/{width}.webp"
+
+
+def image_url(key: str, width: int) -> str:
+    return reverse("courses:slide", args=[key, width])
+
+
+@lru_cache(maxsize=64)
+def image_bytes(key: str, width: int) -> bytes:
+    """An image's content. A page never changes, and a whole room asks for the same one: the last ones stay in memory."""
+    with default_storage.open(image_name(key, width)) as file:
+        content: bytes = file.read()
+    return content
+
+
+def ready_versions(deck: Deck) -> dict[str, DeckVersion]:
+    """The versions that can be shown, by language, in the order of the languages."""
+    found = {version.language: version for version in deck.versions.all() if version.state == RenderState.READY}
+    return {language: found[language] for language in LANGUAGES if language in found}
+
+
+def newest_versions(deck: Deck) -> dict[str, DeckVersion]:
+    """Files uploaded after the ones being shown: waiting, being prepared, or failed."""
+    return {version.language: version for version in deck.versions.all() if version.state in NEWEST}
+
+
+def languages_for(language: str) -> list[str]:
+    """``language``, then the fallbacks in their order."""
+    return list(dict.fromkeys([language, *settings.MODELTRANSLATION_FALLBACK_LANGUAGES, *LANGUAGES]))
+
+
+@dataclass(frozen=True)
+class DeckPage:
+    """A page for a reader: in their language, or in the fallback that has this position."""
+
+    position: int
+    language: str
+    small: str
+    large: str
+    width: int
+    height: int
+    text: str
+
+
+def deck_pages(deck: Deck, language: str) -> list[DeckPage]:
+    """One page per position 1…page_count. A position that no version has is left out."""
+    versions = {version.language: version for version in deck.versions.filter(state=RenderState.READY)}
+    best: dict[int, tuple[str, Page]] = {}
+    for code in languages_for(language):
+        if code in versions and len(best) < deck.page_count:
+            for page in Page.objects.filter(version=versions[code]):
+                best.setdefault(page.position, (code, page))
+    return [
+        DeckPage(
+            position=position,
+            language=code,
+            small=image_url(page.key, WIDTHS[0]),
+            large=image_url(page.key, WIDTHS[1]),
+            width=page.width,
+            height=page.height,
+            text=page.text,
+        )
+        for position, (code, page) in sorted(best.items())
+    ]
+
+
+def with_versions(decks: QuerySet[Deck]) -> QuerySet[Deck]:
+    """Decks with the versions that count, newest deck first: two queries whatever their number."""
+    versions = DeckVersion.objects.exclude(state=RenderState.REPLACED)
+    return decks.prefetch_related(Prefetch("versions", queryset=versions)).order_by("-created_at", "-id")
+
+
+def stuck_versions(now: datetime | None = None) -> list[int]:
+    """Ids of versions whose job was lost."""
+    before = (now or timezone.now()) - STUCK_AFTER
+    rows = DeckVersion.objects.filter(state__in=UNFINISHED, touched_at__lt=before)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def forgotten_versions(now: datetime | None = None) -> list[int]:
+    """Ids of versions that were replaced long enough ago to go."""
+    before = (now or timezone.now()) - REPLACED_FOR
+    rows = DeckVersion.objects.filter(state=RenderState.REPLACED, touched_at__lt=before)
+    return list(rows.order_by("pk").values_list("pk", flat=True))

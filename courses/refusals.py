@@ -1,0 +1,21 @@
+"""Sentences of this app's refusals."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.refusals import describe
+
+describe(
+    {
+        "deck.empty_file": _("The file is empty. Choose another one."),
+        "deck.not_a_pdf": _("This is not a PDF. Export the slides as PDF and upload that."),
+        "deck.too_large": _("The file is larger than %(limit)d MB. Make its pictures smaller, or split it."),
+        "deck.too_many_pages": _("The file has %(pages)d pages; at most %(limit)d are taken."),
+        "deck.encrypted": _("The PDF is protected by a password. Save it without one and upload it again."),
+        "deck.broken": _("The PDF is damaged and cannot be opened. Export it once more."),
+        "deck.incomplete": _("The PDF ends in the middle: it did not arrive whole. Upload it again."),
+        "deck.no_pages": _("The PDF has no pages."),
+        "deck.page_failed": _("Page %(position)d could not be drawn. Export the PDF once more."),
+        "deck.took_too_long": _("Page %(position)d takes too long to draw. Simplify it and upload the PDF again."),
+        "deck.untitled": _("Give the slides a title in one language at least."),
+    }
+)

@@ -1,0 +1,32 @@
+"""Reading questions and quizzes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import QuerySet
+
+from quizzes.models import AttemptAnswer, Question, Quiz
+
+_uses: list[Callable[[Question], bool]] = []
+
+
+def counts_as_answered(use: Callable[[Question], bool]) -> Callable[[Question], bool]:
+    """Register how a higher app knows that people answered a question."""
+    _uses.append(use)
+    return use
+
+
+def is_answered(question: Question) -> bool:
+    """Whether anybody answered it, in an attempt or in what the apps above keep."""
+    return AttemptAnswer.objects.filter(question=question).exists() or any(use(question) for use in _uses)
+
+
+def with_choices(questions: QuerySet[Question]) -> QuerySet[Question]:
+    """Newest first, with their choices: two queries whatever their number."""
+    return questions.prefetch_related("choices").order_by("-created_at", "-id")
+
+
+def with_entries(quizzes: QuerySet[Quiz]) -> QuerySet[Quiz]:
+    """Newest first, with their questions: two queries whatever their number."""
+    return quizzes.prefetch_related("entries__question").order_by("-created_at", "-id")

@@ -1,0 +1,60 @@
+"""Sittings of a webinar. Each has its room from the first moment."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import Max
+
+from core.actions import Refused, action
+from webinars.models import Room, Sitting, Webinar
+from webinars.wall_time import NotAnInstant, instant
+
+LONGEST = timedelta(hours=12)
+
+
+def _times(starts: datetime, ends: datetime, time_zone: str) -> tuple[datetime, datetime]:
+    try:
+        starts_at, ends_at = instant(starts, time_zone), instant(ends, time_zone)
+        instant(datetime(2000, 1, 3), time_zone)
+    except NotAnInstant as error:
+        raise Refused(error.code) from error
+    if ends_at <= starts_at:
+        raise Refused("sitting.ends_before_it_starts")
+    if ends_at - starts_at > LONGEST:
+        raise Refused("sitting.too_long", hours=int(LONGEST.total_seconds() // 3600))
+    return starts_at, ends_at
+
+
+@action
+def create_sitting(webinar: Webinar, *, starts: datetime, ends: datetime, time_zone: str) -> Sitting:
+    """A sitting with its room. ``starts`` and ``ends`` are wall times in ``time_zone`` (IANA), or instants."""
+    starts_at, ends_at = _times(starts, ends, time_zone)
+    Webinar.objects.select_for_update().get(pk=webinar.pk)
+    last = Sitting.objects.filter(webinar=webinar, is_rehearsal=False).aggregate(last=Max("position"))["last"]
+    sitting = Sitting.objects.create(
+        webinar=webinar, position=(last or 0) + 1, starts_at=starts_at, ends_at=ends_at, time_zone=time_zone
+    )
+    Room.objects.create(sitting=sitting)
+    return sitting
+
+
+@action
+def move_sitting(sitting: Sitting, *, starts: datetime, ends: datetime, time_zone: str) -> Sitting:
+    """Change when a sitting is planned. One that has been live keeps its plan."""
+    starts_at, ends_at = _times(starts, ends, time_zone)
+    sitting = Sitting.objects.select_for_update().get(pk=sitting.pk)
+    if sitting.live_from is not None:
+        raise Refused("sitting.already_live")
+    sitting.starts_at, sitting.ends_at, sitting.time_zone = starts_at, ends_at, time_zone
+    sitting.save()
+    return sitting
+
+
+@action
+def remove_sitting(sitting: Sitting) -> None:
+    """Take a sitting off the plan. One that has been live is evidence and stays."""
+    sitting = Sitting.objects.select_for_update().get(pk=sitting.pk)
+    if sitting.live_from is not None:
+        raise Refused("sitting.already_live")
+    sitting.delete()
