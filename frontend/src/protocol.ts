@@ -94,7 +94,7 @@ export interface AgendaItemView {
   deck: number | null;
 }
 
-/** `is_right` and `feedback` come with the reveal only. */
+/** `is_right` and `feedback` come with the reveal; to the team always. */
 export interface ChoiceView {
   id: number;
   text: LocalText;
@@ -102,7 +102,7 @@ export interface ChoiceView {
   feedback: LocalText | null;
 }
 
-/** `explanation` and `key_number` come with the reveal only. */
+/** `explanation` and `key_number` come with the reveal; to the team always. */
 export interface QuestionView {
   kind: QuestionKindCode;
   text: LocalText;
@@ -117,7 +117,7 @@ export interface QuestionView {
   key_number: number | null;
 }
 
-/** `count`: people who chose it. Ranking: `mean_rank` (1 is best) over those who answered. */
+/** `count`: people who chose it; in a ranking, who put it first. `mean_rank`: 1 is best. */
 export interface ChoiceCount {
   id: number;
   count: number;
@@ -160,7 +160,12 @@ export interface CountryMark {
   mean: number;
 }
 
-/** An activity. `results` and `board` are there once revealed; `of` is the number of questions of its quiz. */
+/**
+ * An activity. `of` is the number of questions of its quiz, `position` the place among them.
+ *
+ * `answered` counts people. `results` are there once revealed, or while open with `live_results`; the team always
+ * has them. `board` is there once revealed. `speed_points`: half of the points are for speed.
+ */
 export interface ActivityView {
   id: number;
   kind: ActivityKindCode;
@@ -173,9 +178,11 @@ export interface ActivityView {
   of: number;
   anonymous: boolean;
   live_results: boolean;
+  speed_points: boolean;
   seconds: number | null;
   opened_at: number | null;
   closes_at: number | null;
+  answered: number;
   results: ResultsView | null;
   board: CountryMark[];
 }
@@ -334,7 +341,12 @@ export interface SetLanguage {
   language: Language;
 }
 
-/** Answer an open activity, or change one's answer while it is open. */
+/**
+ * Answer an open activity, or change one's answer while it is open.
+ *
+ * A timed one takes answers until `closes_at` (later by their percent for people with extra time) and 2 s more for the
+ * wire; what counts is when the answer reached the server.
+ */
 export interface GiveAnswer {
   id: string;
   type: "give_answer";
