@@ -6,12 +6,36 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	command -v $$name >/dev/null && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$name && break; done)
 PY := .venv/bin/python
 NODE := PATH="$$PATH:$$PWD/.venv/bin"
+PACKAGES := core people quizzes courses webinars programme lms
 ONLY ?=
 
-.PHONY: help venv venv-dev frontend messages protocol requirements
+.PHONY: help run test check bench venv venv-dev frontend messages protocol requirements
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: venv frontend ## Run everything at http://localhost:8000 (PORT, HOST, DATA_DIR, DEMONSTRATION)
+	@DEMONSTRATION="$${DEMONSTRATION-1}" exec $(PY) -m lms.run
+
+test: venv-dev frontend ## Run every test
+	@$(PY) manage.py messages compile
+	@exec $(PY) -m pytest -q
+
+check: venv-dev frontend ## Check style, types, contracts, migrations, messages, protocol and known vulnerabilities
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check --quiet .
+	$(PY) -m mypy $(PACKAGES)
+	.venv/bin/lint-imports
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) manage.py check
+	$(PY) manage.py messages compile
+	$(PY) manage.py messages check
+	$(PY) manage.py generate_protocol --check
+	$(NODE) npm run --silent check
+	$(PY) .ci/audit.py
+
+bench: venv frontend ## Measure; one JSON object a line (ONLY=prefix)
+	@exec $(PY) manage.py bench $(if $(ONLY),--only "$(ONLY)")
 
 venv:
 	@test -n "$(PYTHON)" || { echo "Lectern needs Python 3.11 or later."; exit 1; }

@@ -2,12 +2,11 @@
 //
 //   frontend/src/room/main.tsx → room/room.js (and room/room.css when a module imports CSS)
 //   frontend/src/pages/*.ts    → pages/*.js, one behaviour per file
-//   frontend/styles/*          → copied as it is
 //
 // Every bundle is whole: nothing is imported at run time, because hashed names and import paths do not mix.
 // What messages compile wrote (room/catalogue.*.json) is left alone. `--watch` builds again on each change.
 
-import { cp, mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -48,9 +47,6 @@ const options = {
 
 await mkdir(join(out, "room"), { recursive: true });
 await rm(join(out, "pages"), { recursive: true, force: true });
-if (existsSync(join(here, "styles"))) {
-  await cp(join(here, "styles"), out, { recursive: true, filter: (source) => !/\/\.[^/]*$/.test(source) });
-}
 if (watching) {
   const context = await esbuild.context({ ...options, logLevel: "info" });
   await context.watch();

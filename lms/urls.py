@@ -8,6 +8,7 @@ from webinars.views.home import home
 
 urlpatterns = [
     path("", home, name="home"),
+    path("health", views.health, name="health"),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

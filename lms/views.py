@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -56,3 +57,13 @@ def _bare(template: str, *, status: int) -> HttpResponse:
     except ValueError:  # the manifest of hashed files is missing: better a plain page than none
         styles = []
     return HttpResponse(render_to_string(template, {**words(), "styles": styles}), status=status)
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """For process managers and proxies: 200 while this process reaches its database, else 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database\n", content_type="text/plain", status=503)
+    return HttpResponse("ok\n", content_type="text/plain")
