@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_receipt: ContextVar[str | None] = ContextVar("receipt", default=None)
 
 
 class Refused(Exception):
@@ -21,12 +24,41 @@ class Refused(Exception):
         self.data = data
 
 
+class Repeated(Exception):
+    """The command with this receipt was carried out before: nothing is left to do."""
+
+
+@contextmanager
+def once(receipt: str) -> Iterator[None]:
+    """Let the action called inside leave ``receipt`` in its own transaction; a second one raises :class:`Repeated`.
+
+    A client that lost its line sends a command again without knowing whether it arrived.
+    """
+    token = _receipt.set(receipt)
+    try:
+        yield
+    finally:
+        _receipt.reset(token)
+
+
+def _leave(receipt: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO core_receipt (key, at) VALUES (%s, CURRENT_TIMESTAMP) ON CONFLICT (key) DO NOTHING", [receipt]
+        )
+        if cursor.rowcount == 0:
+            raise Repeated
+
+
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Run ``function`` in one durable transaction of its own: actions never nest."""
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         with transaction.atomic(durable=True):
+            receipt = _receipt.get()
+            if receipt is not None:
+                _leave(receipt)
             return function(*args, **kwargs)
 
     return run

@@ -48,3 +48,13 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.subject}"
+
+
+class Receipt(models.Model):
+    """A command that was carried out, left in its transaction. Kept for a day, longer than any client tries again."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key

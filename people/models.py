@@ -87,12 +87,18 @@ class Person(AbstractBaseUser, PermissionsMixin):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: ClassVar[PersonManager] = PersonManager()
+    known_roles: frozenset[Role] | None = None
+    """Set by ``people.access.roles_of`` on this object only."""
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="one_person_per_email")]
 
     def __str__(self) -> str:
         return self.display_name
+
+    def forget_roles(self) -> None:
+        """Read the roles anew at the next question: for an object that outlives a request."""
+        self.known_roles = None
 
     @property
     def display_name(self) -> str:

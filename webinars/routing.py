@@ -1,3 +1,5 @@
-from typing import Any
+from django.urls import path
 
-websocket_urlpatterns: list[Any] = []
+from webinars.consumers.room import RoomSocket
+
+websocket_urlpatterns = [path("ws/rooms/<int:room_id>/", RoomSocket.as_asgi())]  # type: ignore[arg-type]

@@ -112,13 +112,13 @@ def _unquote(quoted: str) -> str:
     return value
 
 
-_SCRIPT_CALL = re.compile(r"(?<![\w.$])(?<!function )(t|plural)\(")
+_SCRIPT_CALL = re.compile(r"(?<![\w.$])(?<!function )(t|plural|mark)\(")
 _SCRIPT_NOTE = re.compile(r"(?://|/\*)\s*Translators:\s*(.*?)\s*(?:\*/)?\s*$")
 _COMMENT_LINE = re.compile(r"^\s*(//|\*|/\*)")
 
 
 def from_script(source: str) -> Iterator[Message]:
-    """What ``t("…")`` and ``plural(n, "one", "many")`` say."""
+    """What ``t("…")``, ``plural(n, "one", "many")`` and ``mark("…")`` (translated later by ``t``) say."""
     for match in _SCRIPT_CALL.finditer(source):
         line_start = source.rfind("\n", 0, match.start()) + 1
         if _COMMENT_LINE.match(source[line_start : match.start() + 1]):

@@ -11,18 +11,25 @@ Provider = Callable[[str, str, dict[str, int]], BaseModel | None]
 """``(topic, argument, added)`` → the update to send, or None for nothing. Runs in the read pool."""
 
 _providers: dict[str, Provider] = {}
+_every: dict[str, float] = {}
 
 
-def ephemeral(name: str) -> Callable[[Provider], Provider]:
-    """Register the provider of keys ``name`` and ``name:argument``."""
+def ephemeral(name: str, *, every: float = 0.0) -> Callable[[Provider], Provider]:
+    """Register the provider of keys ``name`` and ``name:argument``; at least ``every`` seconds pass between two updates."""
 
     def register(provider: Provider) -> Provider:
         if name in _providers:
             raise ValueError(f"Ephemeral {name} has two providers.")
         _providers[name] = provider
+        _every[name] = every
         return provider
 
     return register
+
+
+def least_gap(key: str) -> float:
+    """Seconds between two updates of ``key``."""
+    return _every.get(key.partition(":")[0], 0.0)
 
 
 def compute(topic: str, key: str, added: dict[str, int]) -> dict[str, Any] | None:

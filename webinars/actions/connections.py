@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +10,8 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Greatest
 
 from core.actions import action
+from core.events import announce_ephemeral
+from webinars import topics
 from webinars.models import Connection
 
 STALE_AFTER = timedelta(seconds=45)
@@ -47,6 +49,7 @@ def open_connections(batch: Sequence[ConnectionOpened]) -> list[int]:
         )
         for opened in batch
     )
+    _announce_presence(opened.room_id for opened in batch)
     return [row.pk for row in rows]
 
 
@@ -69,6 +72,16 @@ def extend_connections(ids: Sequence[int], at: datetime) -> list[int]:
 
 
 @action
+def describe_connections(described: Mapping[int, tuple[str, str]]) -> None:
+    """Note the language read and the line's quality of connections, by id, where they changed since the last time."""
+    rows = list(Connection.objects.filter(pk__in=described, closed_at__isnull=True).order_by("pk"))
+    for row in rows:
+        row.language, row.quality = described[row.pk]
+    Connection.objects.bulk_update(rows, ["language", "quality"], batch_size=500)
+    _announce_presence(row.room_id for row in rows)
+
+
+@action
 def close_connections(batch: Sequence[ConnectionClosed]) -> int:
     """Close each at its own instant. Closing a closed one changes nothing. Returns how many were open."""
     ends = {closed.id: closed.at for closed in batch}
@@ -76,6 +89,7 @@ def close_connections(batch: Sequence[ConnectionClosed]) -> int:
     for row in rows:
         row.last_seen_at = row.closed_at = max(ends[row.pk], row.opened_at)
     Connection.objects.bulk_update(rows, ["last_seen_at", "closed_at"], batch_size=500)
+    _announce_presence(row.room_id for row in rows)
     return len(rows)
 
 
@@ -92,6 +106,11 @@ def close_stale_connections(now: datetime) -> int:
 def close_connections_of_process(process: str) -> int:
     """Close what a process of this name left open when it died, at the instant it was last seen. Returns how many."""
     return _close_where_last_seen(Connection.objects.filter(process=process[:40]))
+
+
+def _announce_presence(room_ids: Iterable[int]) -> None:
+    for room_id in sorted(set(room_ids)):
+        announce_ephemeral("presence", to=topics.room(room_id))
 
 
 def _close_where_last_seen(rows: QuerySet[Connection]) -> int:

@@ -1,5 +1,5 @@
 """Every module that handles commands: importing this one registers them all."""
 
-from webinars.consumers import chat, hands, people, questions, stage
+from webinars.consumers import activities, chat, companions, hands, people, questions, stage
 
-__all__ = ["chat", "hands", "people", "questions", "stage"]
+__all__ = ["activities", "chat", "companions", "hands", "people", "questions", "stage"]

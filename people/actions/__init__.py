@@ -1,1 +1,0 @@
-"""Rules about people: each file holds the actions of one noun."""

@@ -1,1 +1,0 @@
-"""What pages and rules ask about people; nothing here changes anything."""

@@ -1,1 +1,0 @@
-"""Pages of people: each parses, fetches with a right, calls one action and answers."""
