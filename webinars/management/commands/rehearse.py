@@ -1,0 +1,50 @@
+"""``manage.py rehearse WEBINAR --viewers N --window S``: try a running installation before a big day."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from core.languages import LANGUAGES
+from webinars.actions.rehearsals import create_rehearsal, remove_rehearsal
+from webinars.queries.rehearsals import choices_by_person, webinar_named
+from webinars.rehearsal.script import Plan, run
+
+
+class Command(BaseCommand):
+    help = "Real WebSocket clients join, answer, ask, drop and return; fails if an answer is lost or counted twice."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("webinar", help="the webinar's slug, the last part of its address")
+        parser.add_argument("--viewers", type=int, default=200)
+        parser.add_argument("--window", type=float, default=2.0, help="seconds within which everybody answers")
+        parser.add_argument("--join-window", type=float, default=10.0, help="seconds within which everybody comes")
+        parser.add_argument("--languages", default=",".join(LANGUAGES), help="codes separated by commas")
+        parser.add_argument("--url", default="", help="of the running installation; default: PUBLIC_URL")
+        parser.add_argument("--steady", action="store_true", help="nobody drops")
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        languages = [code for code in options["languages"].split(",") if code]
+        if not languages or set(languages) - set(LANGUAGES):
+            raise CommandError(f"--languages takes some of {','.join(LANGUAGES)}.")
+        if not 1 <= options["viewers"] <= 5000:
+            raise CommandError("--viewers must be between 1 and 5000.")
+        webinar = webinar_named(options["webinar"])
+        if webinar is None:
+            raise CommandError(f"There is no webinar {options['webinar']}.")
+        url = (options["url"] or settings.PUBLIC_URL).replace("http", "ws", 1).rstrip("/")
+        rehearsal = create_rehearsal(webinar, viewers=options["viewers"], languages=languages)
+        plan = Plan(url, options["window"], options["join_window"], drops=not options["steady"])
+        try:
+            verdict = asyncio.run(run(rehearsal, plan, choices_by_person, cookie=settings.SESSION_COOKIE_NAME))
+        except (TimeoutError, OSError) as error:
+            raise CommandError(f"The installation at {url} did not answer in time ({type(error).__name__}).") from None
+        finally:
+            remove_rehearsal(rehearsal.sitting_id)
+        self.stdout.write(verdict.as_json() if options["json"] else verdict.as_text())
+        if not verdict.kept:
+            raise CommandError("A promise was broken.")
