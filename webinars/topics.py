@@ -1,7 +1,7 @@
 """A topic is an audience. The first two words name the room; one subscription per process covers all of its topics.
 
-An announcement locks its topic until the commit: an action that announces to several does so to persons (by id), then to
-the team, then to the room, so that two actions never wait for each other.
+An announcement locks its topic until the commit. An action that announces to several locks the room's row before, so that
+two of them never wait for each other.
 """
 
 from __future__ import annotations

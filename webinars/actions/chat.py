@@ -13,7 +13,7 @@ from core.events import announce
 from people.models import Person
 from webinars import access, topics
 from webinars.access import Right
-from webinars.actions.locking import open_room
+from webinars.actions.locking import locked_room
 from webinars.actions.writing import refuse_unless_may_write
 from webinars.choices import ChatChannel
 from webinars.models import ChatMessage, Room
@@ -27,7 +27,7 @@ def say(
     room: Room, *, author: Person, text: str, language: str, channel: ChatChannel = ChatChannel.ROOM
 ) -> ChatMessage:
     """Write a line. A closed chat and slow mode hold for everybody but the team."""
-    room = open_room(room)
+    room = locked_room(room)
     refuse_unless_may_write(room, author, text)
     rights = access.rights_in(author, room.sitting.webinar)
     if channel == ChatChannel.BACKSTAGE and Right.BACKSTAGE not in rights:
@@ -44,7 +44,7 @@ def say(
 @action
 def remove_message(message: ChatMessage, *, by: Person) -> None:
     """Take a line off every screen: one's own, or anybody's with the right to moderate. The row stays for the audit."""
-    room = open_room(message.room)
+    room = locked_room(message.room)
     message = ChatMessage.objects.select_related("author__administration").get(pk=message.pk)
     if message.author_id != by.pk and Right.MODERATE not in access.rights_in(by, room.sitting.webinar):
         raise Refused("right.missing")

@@ -12,7 +12,7 @@ from core.actions import Refused, action
 from core.events import announce, announce_ephemeral
 from people.models import Person
 from webinars import topics
-from webinars.actions.locking import locked_room, open_room, refuse_unless_live
+from webinars.actions.locking import locked_room, refuse_unless_live
 from webinars.choices import HandState
 from webinars.models import Hand, Room
 from webinars.protocol.to_client import HandChanged
@@ -22,7 +22,7 @@ from webinars.queries.hands import hand_view
 @action
 def raise_hand(room: Room, *, person: Person) -> Hand:
     """Put the person at the end of the queue. Somebody whose hand is up already keeps their place."""
-    room = open_room(room)
+    room = locked_room(room)
     refuse_unless_live(room)
     hand = _hands_up(room).filter(person=person).first()
     if hand is not None:
@@ -40,7 +40,7 @@ def raise_hand(room: Room, *, person: Person) -> Hand:
 @action
 def lower_hand(room: Room, *, person: Person, by: Person) -> None:
     """Take the person's hand down, the floor with it. Nothing happens when it is down already."""
-    room = open_room(room)
+    room = locked_room(room)
     lowered = _lower(_hands_up(room).filter(person=person), timezone.now())
     announce_hands(lowered)
     if lowered:
@@ -50,7 +50,7 @@ def lower_hand(room: Room, *, person: Person, by: Person) -> None:
 @action
 def lower_all_hands(room: Room, *, by: Person) -> int:
     """Take every hand down; how many there were."""
-    room = open_room(room)
+    room = locked_room(room)
     lowered = lower_every_hand(room, timezone.now())
     announce_hands(lowered)
     if lowered:

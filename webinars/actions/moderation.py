@@ -8,7 +8,7 @@ from core.events import announce
 from people.models import Person
 from webinars import access, topics
 from webinars.access import Right
-from webinars.actions.locking import locked_room, open_room
+from webinars.actions.locking import locked_room
 from webinars.models import Mute, Room
 from webinars.protocol.to_client import Muted, StageChanged
 from webinars.queries.stage import stage_view
@@ -17,7 +17,7 @@ from webinars.queries.stage import stage_view
 @action
 def mute_person(room: Room, *, person: Person, muted: bool, by: Person) -> None:
     """Stop a person from writing in this room, or let them again. The team cannot be muted."""
-    room = open_room(room)
+    room = locked_room(room)
     rights = access.rights_in(person, room.sitting.webinar)
     if muted and Right.BACKSTAGE in rights:
         raise Refused("person.of_the_team")

@@ -26,7 +26,7 @@ BURST_TIME = timedelta(minutes=1)
 @action
 def ask(room: Room, *, author: Person, text: str, language: str, hide_name: bool = False) -> AskedQuestion:
     """Put a question to the trainers. It waits for approval, unless the room shows questions at once."""
-    room = open_room(room)
+    room = locked_room(room)
     refuse_unless_may_write(room, author, text)
     _refuse_burst(room, author)
     asked = AskedQuestion.objects.create(
