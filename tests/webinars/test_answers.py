@@ -173,7 +173,7 @@ def test_a_batch_takes_a_constant_number_of_queries(people: int, anonymous: bool
         ("numeric", {}, {"number": float("nan")}, "answer.not_a_number"),
         ("scale", {}, {"number": 2.5}, "answer.not_whole"),
         ("scale", {}, {"number": 6}, "answer.out_of_range"),
-        ("open_text", {}, {"text": " \u200f\x00 "}, "answer.empty"),
+        ("open_text", {}, {"text": " \u200f\u200e "}, "answer.empty"),
         ("open_text", {}, {"text": "x" * 1001}, "answer.too_long"),
         ("word_cloud", {"max_choices": 2}, {"words": ["a", "b", "c"]}, "answer.too_many"),
         ("word_cloud", {}, {"words": [" . "]}, "answer.empty"),

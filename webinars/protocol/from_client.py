@@ -17,6 +17,7 @@ from webinars.protocol.values import (
     QuestionKindCode,
     ReactionCode,
     Strict,
+    Typed,
 )
 
 CommandId = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]
@@ -72,7 +73,7 @@ class Ask(Command):
     """Put a question to the trainers."""
 
     type: Literal["ask"]
-    text: str = Field(min_length=1, max_length=1000)
+    text: Typed = Field(min_length=1, max_length=1000)
     hide_name: bool = False
 
 
@@ -97,7 +98,7 @@ class Say(Command):
 
     type: Literal["say"]
     channel: Literal["room", "backstage"] = "room"
-    text: str = Field(min_length=1, max_length=1000)
+    text: Typed = Field(min_length=1, max_length=1000)
 
 
 class RemoveMessage(Command):
@@ -188,8 +189,8 @@ class PrepareActivity(Command):
     type: Literal["prepare_activity"]
     kind: Literal["poll", "discussion"]
     question_kind: QuestionKindCode
-    text: str = Field(min_length=1, max_length=500)
-    choices: list[Annotated[str, Field(min_length=1, max_length=200)]] = Field(default=[], max_length=12)
+    text: Typed = Field(min_length=1, max_length=500)
+    choices: list[Annotated[Typed, Field(min_length=1, max_length=200)]] = Field(default=[], max_length=12)
     low: int = 1
     high: int = 5
     anonymous: bool = False
@@ -250,9 +251,9 @@ class AddCompanion(Command):
     """Somebody at the same screen: by e-mail address when they have an account, else by name with an administration."""
 
     type: Literal["add_companion"]
-    email: str = Field(default="", max_length=254)
-    name: str = Field(default="", max_length=150)
-    country: str = Field(default="", max_length=2)
+    email: Typed = Field(default="", max_length=254)
+    name: Typed = Field(default="", max_length=150)
+    country: Typed = Field(default="", max_length=2)
 
 
 class RemoveCompanion(Command):
@@ -264,7 +265,7 @@ class ListPeople(Command):
     """Who is in the room: ``done.data`` is a ``PeopleView``. Right: backstage."""
 
     type: Literal["list_people"]
-    search: str = Field(default="", max_length=100)
+    search: Typed = Field(default="", max_length=100)
 
 
 AnyCommand = Annotated[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 Language = Literal["en", "fr", "ru", "es", "pt", "ar"]
@@ -21,10 +21,21 @@ Instant = float
 """Seconds since 1970-01-01T00:00Z by the server's clock, with milliseconds."""
 
 
+def _without_nul(text: str) -> str:
+    """No database stores NUL in text: PostgreSQL refuses the whole batch that it comes in."""
+    if "\x00" in text:
+        raise ValueError("NUL")
+    return text
+
+
+Typed = Annotated[str, AfterValidator(_without_nul)]
+"""Text that somebody typed."""
+
+
 class Strict(BaseModel):
     """Unknown fields are refused, and nothing is coerced from another type."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class LocalText(BaseModel):
@@ -62,5 +73,5 @@ class AnswerResponse(Strict):
 
     choices: list[Id] | None = Field(default=None, max_length=50)
     number: float | None = None
-    text: str | None = Field(default=None, max_length=2000)
-    words: list[Annotated[str, Field(max_length=60)]] | None = Field(default=None, max_length=20)
+    text: Typed | None = Field(default=None, max_length=2000)
+    words: list[Annotated[Typed, Field(max_length=60)]] | None = Field(default=None, max_length=20)
