@@ -18,7 +18,7 @@ from webinars.actions import chat, moderation, reactions
 from webinars.choices import ChatChannel, Reaction, RoomState, WebinarRole
 from webinars.models import ChatMessage, Mute, Room, TeamMember
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -142,10 +142,11 @@ def test_nothing_is_written_after_the_end(room: Room, attendee: Person, host: Pe
 
 
 def test_a_reaction_is_counted_for_the_team_and_kept_nowhere(
-    room: Room, attendee: Person, monkeypatch: pytest.MonkeyPatch
+    room: Room, attendee: Person, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
     touched: list[tuple[Any, ...]] = []
     monkeypatch.setattr(fanout, "touch", lambda *told: touched.append(told))
-    reactions.react(room, person=attendee, reaction=Reaction.TOO_FAST)
+    with django_capture_on_commit_callbacks(execute=True):
+        reactions.react(room, person=attendee, reaction=Reaction.TOO_FAST)
     assert touched == [(topics.team(room.pk), "reactions", {"too_fast": 1})]
     assert RecordedEvent.objects.count() == 0

@@ -14,7 +14,7 @@ from webinars.choices import HandState, RoomState
 from webinars.models import Hand, Room
 from webinars.queries.snapshot import hand_queue
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from webinars.actions import questions
 from webinars.choices import AskedState, RoomState
 from webinars.models import AskedQuestion, Mute, QuestionVote, Room
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

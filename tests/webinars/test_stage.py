@@ -14,7 +14,7 @@ from webinars.actions import hands, stage
 from webinars.choices import HandState, RoomState, WebinarRole
 from webinars.models import AgendaItem, Hand, Room, TeamMember
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
