@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
@@ -10,7 +12,7 @@ from courses import queries as courses
 from courses.models import Deck
 from webinars.choices import RoomState
 from webinars.models import Room
-from webinars.protocol.values import LocalText
+from webinars.protocol.values import Language, LocalText
 from webinars.protocol.views import DeckView, PagesView, PageView
 
 
@@ -20,7 +22,7 @@ def deck_view(deck: Deck, room_id: int) -> DeckView:
         id=deck.pk,
         title=LocalText.model_validate(local_text(deck, "title")),
         page_count=deck.page_count,
-        languages=list(courses.ready_versions(deck)),
+        languages=[cast(Language, language) for language in courses.ready_versions(deck)],
         pages_url=reverse("webinars:deck_pages", args=[room_id, deck.pk]),
     )
 
@@ -36,7 +38,7 @@ def pages_view(deck: Deck, language: str) -> PagesView:
     pages = [
         PageView(
             position=page.position,
-            lang=page.language,
+            lang=cast(Language, page.language),
             small=page.small,
             large=page.large,
             width=page.width,

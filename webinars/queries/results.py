@@ -7,13 +7,14 @@ import math
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from quizzes import words
 from webinars.models import Activity, Answer
+from webinars.protocol.values import Language
 from webinars.protocol.views import ChoiceCount, ResultsView, TextView, ValueCount, WordCount
 
 MOST_TEXTS = 200
@@ -218,7 +219,7 @@ def _texts(activities: list[Activity], most: int) -> dict[int, ResultsView]:
         text = json.loads(response)["text"]
         letters[activity_id] += len(text)
         if letters[activity_id] <= MOST_LETTERS:
-            texts[activity_id].append(TextView(text=text, lang=language))
+            texts[activity_id].append(TextView(text=text, lang=cast(Language, language)))
     for activity in activities:
         if activity.anonymous:
             random.SystemRandom().shuffle(texts[activity.pk])
