@@ -51,11 +51,11 @@ describe(
         ),
         "sitting.too_long": _("A sitting takes at most %(hours)d hours. Make two of it."),
         "stage.no_deck": _("There are no slides on stage."),
-        "stage.no_such_page": _("The slides have %(pages)d pages."),
+        "stage.no_such_page": _("There is no such page. The last one is %(pages)d."),
         "stage.not_a_presenter": _("The controls can only go to somebody who may present here."),
         "stage.unknown_deck": _("These slides do not belong to this sitting."),
         "text.empty": _("Write something first."),
-        "text.too_long": _("This text is too long: %(length)d characters, and at most %(limit)d can be sent."),
+        "text.too_long": _("This text is too long. Characters: %(length)d, at most %(limit)d."),
         "time_zone.unknown": _("Choose a time zone from the list."),
     }
 )

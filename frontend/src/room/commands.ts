@@ -45,22 +45,22 @@ export interface AnswerState {
 /** What became of the answers given on this screen, by activity. */
 export const answerStates = signal<Record<number, AnswerState>>({});
 
-function mark(activity: number, state: AnswerState): void {
+function become(activity: number, state: AnswerState): void {
   answerStates.value = { ...answerStates.value, [activity]: state };
 }
 
 function settled(activity: number, response: AnswerResponse, outcome: Outcome): void {
   if (outcome.ok) {
     answerSaved(activity, response);
-    mark(activity, { state: "saved", response, at: serverNow() });
+    become(activity, { state: "saved", response, at: serverNow() });
   } else if (outcome.code !== "replaced") {
-    mark(activity, { state: "refused", response, at: serverNow(), sentence: reason(outcome) });
+    become(activity, { state: "refused", response, at: serverNow(), sentence: reason(outcome) });
   }
 }
 
 /** Answer an activity, or change one's answer. */
 export async function answer(activity: number, response: AnswerResponse): Promise<void> {
-  mark(activity, { state: "sending", response, at: 0 });
+  become(activity, { state: "sending", response, at: 0 });
   settled(activity, response, await send({ type: "give_answer", activity, response }));
 }
 
@@ -77,6 +77,6 @@ export function resume(): void {
     else if (!outcome.ok && outcome.code !== "replaced") say(reason(outcome), "bad");
   });
   for (const command of kept) {
-    if (command.type === "give_answer") mark(command.activity, { state: "sending", response: command.response, at: 0 });
+    if (command.type === "give_answer") become(command.activity, { state: "sending", response: command.response, at: 0 });
   }
 }
