@@ -62,19 +62,36 @@ def count(entries: Iterable[tuple[Iterable[str], str, int]], most: int = 60) -> 
     ``entries``: the words of a response, the language of its writer, how many people gave exactly this response. A person
     counts once for a word, however often and in whatever spelling they wrote it.
     """
-    people: Counter[str] = Counter()
+    keyed = [([(key(word, language), clean(word)) for word in words], people) for words, language, people in entries]
+    same = _same_spelling(pair for pairs, _ in keyed for pair in pairs)
+    counted: Counter[str] = Counter()
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for words, language, number in entries:
-        by_key: dict[str, str] = {}
-        for word in words:
-            counted = key(word, language)
-            if counted:
-                by_key.setdefault(counted, clean(word))
-        for counted, spelling in by_key.items():
-            people[counted] += number
-            spellings[counted][spelling] += number
-    ranked = sorted(people, key=lambda counted: (-people[counted], counted))[:most]
-    return [(_most_frequent(spellings[counted]), people[counted]) for counted in ranked]
+    for pairs, people in keyed:
+        own: dict[str, str] = {}
+        for word_key, spelling in pairs:
+            if word_key:
+                own.setdefault(same[word_key], spelling)
+        for word_key, spelling in own.items():
+            counted[word_key] += people
+            spellings[word_key][spelling] += people
+    ranked = sorted(counted, key=lambda word_key: (-counted[word_key], word_key))[:most]
+    return [(_most_frequent(spellings[word_key]), counted[word_key]) for word_key in ranked]
+
+
+def _same_spelling(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Under which key each key is counted: “the risk” is one word, though it has another key in each language."""
+    root: dict[str, str] = {}
+    first: dict[str, str] = {}
+
+    def find(word_key: str) -> str:
+        while root.setdefault(word_key, word_key) != word_key:
+            word_key = root[word_key]
+        return word_key
+
+    for word_key, spelling in pairs:
+        if word_key:
+            root[find(word_key)] = find(first.setdefault(spelling.casefold(), word_key))
+    return {word_key: find(word_key) for word_key in list(root)}
 
 
 def _most_frequent(spellings: Counter[str]) -> str:
