@@ -112,7 +112,7 @@ def _unquote(quoted: str) -> str:
     return value
 
 
-_SCRIPT_CALL = re.compile(r"(?<![\w.$])(?<!function )(t|plural|mark)\(")
+_SCRIPT_CALL = re.compile(r"""(?<![\w.$])(?<!function )(t|plural|mark(?=\(\s*["'`]))\(""")
 _SCRIPT_NOTE = re.compile(r"(?://|/\*)\s*Translators:\s*(.*?)\s*(?:\*/)?\s*$")
 _COMMENT_LINE = re.compile(r"^\s*(//|\*|/\*)")
 
