@@ -1,10 +1,13 @@
 """Every address of the installation; each app has its own ``urls``."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from lms import views
 from webinars.views.home import home
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", home, name="home"),

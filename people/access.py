@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from core.access import Insufficient
+from django.db.models import QuerySet
+
+from core.access import Insufficient, Unknown
 from people.choices import Role
-from people.models import Person
+from people.models import Person, RoleGrant
 
 
 class Right(StrEnum):
@@ -57,3 +59,57 @@ def require(person: Person, right: Right) -> None:
     """Raise :class:`core.access.Insufficient` unless the person has ``right``."""
     if not has_right(person, right):
         raise Insufficient(right)
+
+
+STAFF: frozenset[Right] = frozenset({Right.ADMINISTER, Right.PLAN, Right.MANAGE_PEOPLE})
+"""Rights over other people's data: whoever has one must sign in with a second step, where the installation asks."""
+
+
+def is_staff(person: Person) -> bool:
+    return person.is_staff or bool(STAFF & rights_of(person))
+
+
+def visible_people(person: Person) -> QuerySet[Person]:
+    """Everybody for those who manage people; one's own administration for its coordinator; else 403.
+
+    Viewers made up for a rehearsal are nobody.
+    """
+    real = Person.objects.filter(is_rehearsal=False)
+    if has_right(person, Right.MANAGE_PEOPLE):
+        return real
+    require(person, Right.COORDINATE)
+    return real.filter(administration__in=person.grants.values("administration"))
+
+
+def get_person(viewer: Person, person_id: int) -> Person:
+    """A person whom ``viewer`` may see; 404 for any other, whether they exist or not."""
+    if not has_right(viewer, Right.MANAGE_PEOPLE) and not has_right(viewer, Right.COORDINATE):
+        raise Unknown
+    found = visible_people(viewer).select_related("administration__region").filter(pk=person_id).first()
+    if found is None:
+        raise Unknown
+    return found
+
+
+def get_managed_person(viewer: Person, person_id: int) -> Person:
+    """A person whose profile ``viewer`` may change."""
+    found = get_person(viewer, person_id)
+    require(viewer, Right.MANAGE_PEOPLE)
+    return found
+
+
+def get_grant(viewer: Person, person_id: int, grant_id: int) -> RoleGrant:
+    """A role that ``viewer`` may take away."""
+    person = get_person(viewer, person_id)
+    require(viewer, Right.ADMINISTER)
+    grant = person.grants.select_related("administration").filter(pk=grant_id).first()
+    if grant is None:
+        raise Unknown
+    return grant
+
+
+def get_person_to_grant(viewer: Person, person_id: int) -> Person:
+    """A person to whom ``viewer`` may give a role."""
+    found = get_person(viewer, person_id)
+    require(viewer, Right.ADMINISTER)
+    return found

@@ -2,9 +2,159 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core.languages import NATIVE_NAMES
+from people import countries, zones
+from people.actions.profiles import begin_profile
+from people.choices import Audience, Gender, Role
+from people.models import Administration, Person
+from people.queries.persons import administration_choices, region_choices
+
+LANGUAGES = [(code, NATIVE_NAMES[code]) for code, _name in settings.LANGUAGES]
+FILTERED = {"data-filter": _("Type to narrow the list")}
+"""Marks a long select: a script puts a field above it that narrows the list."""
+
+
+def _country_choices() -> list[tuple[str, Any]]:
+    return [("", _("Choose a country")), *countries.choices()]
+
+
+def _administrations() -> list[Any]:
+    return [("", _("None, or not in the list")), *administration_choices()]
 
 
 class SignupForm(forms.Form):
-    def signup(self, request: object, user: object) -> None:
-        return None
+    """What allauth adds to its own form of sign-up."""
+
+    full_name = forms.CharField(
+        label=_("Name as on a certificate"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    country = forms.ChoiceField(label=_("Country"), choices=_country_choices)
+    language = forms.ChoiceField(label=_("Your language"), choices=LANGUAGES, initial=get_language)
+
+    def signup(self, request: object, user: Person) -> None:
+        begin_profile(
+            user,
+            full_name=self.cleaned_data["full_name"],
+            country=self.cleaned_data["country"],
+            language=self.cleaned_data["language"],
+        )
+
+
+class ProfileForm(forms.Form):
+    """A profile; ``seen`` stands for the state from which it was edited."""
+
+    full_name = forms.CharField(
+        label=_("Name as on a certificate"),
+        help_text=_("Printed exactly so, in the letters that you type."),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    administration = forms.TypedChoiceField(
+        label=_("Administration"),
+        help_text=_("The customs service that you work for, by its country. Leave it empty in the private sector."),
+        choices=_administrations,
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=forms.Select(attrs=FILTERED),
+    )
+    country = forms.ChoiceField(label=_("Country"), choices=_country_choices, widget=forms.Select(attrs=FILTERED))
+    audience = forms.ChoiceField(label=_("Audience"), choices=Audience.choices, widget=forms.RadioSelect)
+    language = forms.ChoiceField(
+        label=_("Preferred language"), help_text=_("For pages, rooms and mails."), choices=LANGUAGES
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        help_text=_("All times are shown in it."),
+        choices=zones.choices,
+        widget=forms.Select(attrs=FILTERED),
+    )
+    gender = forms.ChoiceField(
+        label=_("Gender"),
+        help_text=_(
+            "Used only in counts, to see whether panels and training are balanced; never shown beside your name."
+        ),
+        choices=[
+            (Gender.WOMAN, Gender.WOMAN.label),
+            (Gender.MAN, Gender.MAN.label),
+            (Gender.ANOTHER, Gender.ANOTHER.label),
+            (Gender.NOT_STATED, _("I would rather not say")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    @classmethod
+    def values_of(cls, person: Person) -> dict[str, Any]:
+        values = {name: getattr(person, name) for name in cls.base_fields}
+        return values | {"administration": person.administration_id}
+
+    def clean_time_zone(self) -> str:
+        return str(self.cleaned_data["time_zone"])
+
+    def clean_gender(self) -> str:
+        return self.cleaned_data["gender"] or Gender.NOT_STATED
+
+    def clean_administration(self) -> Administration | None:
+        key = self.cleaned_data["administration"]
+        return Administration.objects.get(pk=key) if key else None
+
+    def without_gender(self) -> ProfileForm:
+        """For somebody else's profile: what a person declares of their gender is shown to nobody but them."""
+        del self.fields["gender"]
+        return self
+
+    def differences(self, person: Person) -> list[tuple[str, str]]:
+        """``(label, saved value)`` of the fields in which what was typed differs from what is saved."""
+        saved = {name: value for name, value in self.values_of(person).items() if name in self.fields}
+        found = []
+        for name, value in saved.items():
+            typed = self.data.get(name, "")
+            if str(value or "") != typed:
+                labels = dict(_flat(getattr(self.fields[name], "choices", [])))
+                found.append((str(self.fields[name].label), str(labels.get(str(value or ""), value or "–"))))
+        return found
+
+
+def _flat(choices: Any) -> list[tuple[str, str]]:
+    found = []
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            found += [(str(key), str(text)) for key, text in label]
+        else:
+            found.append((str(value), str(label)))
+    return found
+
+
+class PeopleFilter(forms.Form):
+    words = forms.CharField(label=_("Name, address or country"), required=False, max_length=100)
+    role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("All roles")), *Role.choices])
+    region = forms.ChoiceField(
+        label=_("Region"), required=False, choices=lambda: [("", _("All regions")), *region_choices()]
+    )
+
+
+class GrantForm(forms.Form):
+    role = forms.ChoiceField(label=_("Role"), choices=[pair for pair in Role.choices if pair[0] != Role.TRAINEE])
+    administration = forms.TypedChoiceField(
+        label=_("Administration"),
+        help_text=_("For a national coordinator only."),
+        choices=_administrations,
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=forms.Select(attrs=FILTERED),
+    )
+
+    def clean_administration(self) -> Administration | None:
+        key = self.cleaned_data["administration"]
+        return Administration.objects.get(pk=key) if key else None

@@ -5,10 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from people.access import is_staff
 
 
 class PersonLocaleMiddleware:
@@ -45,3 +51,29 @@ class SeenMiddleware:
             request.session["seen_at"] = time.time()
             UserSession.objects.create_from_request(request)
         return self.get_response(request)
+
+
+class StaffMfaMiddleware:
+    """Sends people with rights over others to set up a second step, when the installation asks for it.
+
+    ``REQUIRE_STAFF_MFA`` is on by default where the address is https and no demonstration content is loaded.
+    """
+
+    OPEN = frozenset({"set_language", "set_theme", "account_logout"})
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        if not settings.REQUIRE_STAFF_MFA or not request.user.is_authenticated:
+            return None
+        name = request.resolver_match.url_name if request.resolver_match else ""
+        if name in self.OPEN or (name or "").startswith(("mfa_", "account_reauthenticate")):
+            return None
+        if not is_staff(request.user) or is_mfa_enabled(request.user):
+            return None
+        messages.warning(request, _("Your role needs a second step at sign-in. Set one up here to go on."))
+        return redirect("mfa_index")

@@ -1,3 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from people.views import directory, mail, profile
+
+app_name = "people"
+urlpatterns = [
+    path("profile/", profile.profile, name="profile"),
+    path("people/", directory.people, name="list"),
+    path("people/<int:person_id>/", directory.person, name="person"),
+    path("people/<int:person_id>/edit/", profile.edit_person, name="edit"),
+    path("people/<int:person_id>/roles/", directory.grant, name="grant"),
+    path("people/<int:person_id>/roles/<int:grant_id>/revoke/", directory.revoke, name="revoke"),
+    path("mail/", mail.mail, name="mail"),
+]

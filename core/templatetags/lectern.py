@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django import template
+from django import forms, template
+from django.core.paginator import Page
 from django.db.models import Model
+from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core import moments
-from core.languages import active, choose, direction, local_text
+from core.languages import NATIVE_NAMES, active, choose, direction, local_text
 
 register = template.Library()
 
@@ -25,10 +27,38 @@ def icon(name: str, css: str = "") -> SafeString:
     )
 
 
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """A form's field with the class of its kind, without the placeholder that would pose as a label."""
+    widget = field.field.widget
+    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple | forms.FileInput):
+        return field.as_widget()
+    css = "area" if isinstance(widget, forms.Textarea) else "select" if isinstance(widget, forms.Select) else "input"
+    if isinstance(widget, forms.SelectMultiple):
+        css = "area"
+    given = widget.attrs.get("class", "")
+    return field.as_widget(attrs={"class": f"{css} {given}".strip(), "placeholder": False})
+
+
 @register.filter(name="direction")
 def direction_filter(language: str) -> str:
     """``rtl`` for Arabic, ``ltr`` for the others."""
     return direction(language)
+
+
+@register.filter
+def native_name(language: str) -> str:
+    """“Français” for ``fr``: a language in its own words."""
+    return NATIVE_NAMES.get(language, language)
+
+
+@register.simple_tag
+def page_numbers(page: Page) -> list[int | None]:
+    """The numbers to link from a page of a list, None where some are left out."""
+    return [
+        number if isinstance(number, int) else None
+        for number in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    ]
 
 
 @register.simple_tag
@@ -71,6 +101,16 @@ def city(zone: str) -> str:
 @register.filter
 def until(at: datetime) -> str:
     return moments.until(at)
+
+
+@register.filter
+def day(at: datetime) -> str:
+    return moments.day(at)
+
+
+@register.filter
+def clock(at: datetime) -> str:
+    return moments.clock(at)
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""Rules about people: each file holds the actions of one noun."""

@@ -1,0 +1,53 @@
+"""Lists of people and administrations."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from people import countries
+from people.choices import Role
+from people.models import Administration, Person, Region
+
+
+def language_of_address(email: str) -> str | None:
+    """The preferred language of the person who has the address, or None."""
+    rows = Person.objects.filter(Q(email__iexact=email) | Q(emailaddress__email__iexact=email))
+    return rows.values_list("language", flat=True).first()
+
+
+def matching(people: QuerySet[Person], *, words: str = "", role: str = "", region: str = "") -> QuerySet[Person]:
+    """Of ``people`` those whose name, address or country holds every word, with the role, of the region."""
+    for word in words.split():
+        named = [code for code, name in countries.choices() if countries.sort_key(word) in countries.sort_key(name)]
+        people = people.filter(
+            Q(full_name__icontains=word)
+            | Q(email__icontains=word)
+            | Q(country__in=named)
+            | Q(administration__country__in=named)
+        )
+    if role in Role.values and role != Role.TRAINEE:
+        people = people.filter(grants__role=role)
+    elif role == Role.TRAINEE:
+        people = people.filter(grants__isnull=True)
+    if region:
+        people = people.filter(administration__region=region)
+    return people.select_related("administration").prefetch_related("grants").distinct().order_by("full_name", "pk")
+
+
+def administration_choices() -> list[tuple[str, list[tuple[int, str]]]]:
+    """Administrations by region, both in the order of the active language; in two queries."""
+    names: dict[str, str] = {region.pk: region.name for region in Region.objects.all()}
+    groups: dict[str, list[tuple[int, str]]] = {code: [] for code in names}
+    for pk, country, region in Administration.objects.values_list("pk", "country", "region_id"):
+        groups[region].append((pk, countries.country_name(country)))
+    ordered = sorted(names, key=lambda code: countries.sort_key(names[code]))
+    return [
+        (names[code], sorted(groups[code], key=lambda pair: countries.sort_key(pair[1])))
+        for code in ordered
+        if groups[code]
+    ]
+
+
+def region_choices() -> list[tuple[str, str]]:
+    pairs = [(region.pk, region.name) for region in Region.objects.all()]
+    return sorted(pairs, key=lambda pair: countries.sort_key(pair[1]))
