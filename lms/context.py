@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import LANGUAGES, NATIVE_NAMES, direction
-from people.access import Right, has_right
+from people.access import Right, has_right, rights_of
 
 THEME_COOKIE = "lectern_theme"
 THEMES = ("light", "dark")
@@ -48,7 +48,7 @@ def words() -> dict[str, str]:
 
 def _navigation(request: HttpRequest) -> list[Link]:
     entries = [("home", _("Home"), ""), ("webinars:list", _("Webinars"), "")]
-    if has_right(request.user, Right.MANAGE_PEOPLE):  # type: ignore[arg-type]
+    if {Right.MANAGE_PEOPLE, Right.COORDINATE} & rights_of(request.user):  # type: ignore[arg-type]
         entries.append(("people:list", _("People"), ""))
     return _links(request, entries)
 
