@@ -38,6 +38,18 @@ def announce(event: BaseModel, *, to: str) -> int:
     return seq
 
 
+def supersede(types: tuple[str, ...], *, by: BaseModel, to: str, **same: Any) -> int:
+    """Let earlier events of topic ``to`` say what ``by`` says, whatever they said before: nobody who comes back is told it.
+
+    Those of ``types`` whose payload has ``same`` values (``message__id=3``) are rewritten within the running action; as
+    events are upserts, a replay still ends in the right state. Returns how many.
+    """
+    payload = by.model_dump(mode="json")
+    told = {f"payload__{path}": value for path, value in same.items()}
+    earlier = RecordedEvent.objects.filter(topic=to, type__in=types, **told)
+    return earlier.update(type=payload["type"], payload=payload)
+
+
 def announce_ephemeral(key: str, *, to: str, add: dict[str, int] | None = None) -> None:
     """Mark ``key`` of topic ``to`` as changed after commit; the next tick computes its latest value and sends that.
 

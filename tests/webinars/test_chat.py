@@ -116,6 +116,8 @@ def test_a_removed_line_loses_its_text_on_the_wire_and_keeps_it_for_the_audit(
     view = last(topics.room(room.pk))["message"]
     assert (view["removed"], view["text"]) == (True, "")
     assert ChatMessage.objects.get().text == "An insult"
+    told = [str(payload) for payload in RecordedEvent.objects.values_list("payload", flat=True)]
+    assert (len(told), [payload for payload in told if "insult" in payload]) == (2, [])
     assert [entry.verb for entry in AuditEntry.objects.all()] == ["chat.removed"]
 
 

@@ -71,7 +71,9 @@ def test_a_declined_question_leaves_the_room_and_tells_its_author(
     asked = ask(room, author)
     questions.decide_question(asked, state=AskedState.PUBLISHED, by=moderator)
     questions.decide_question(asked, state=AskedState.DECLINED, by=moderator)
-    assert events(topics.room(room.pk)) == ["question.changed", "question.removed"]
+    assert events(topics.room(room.pk)) == ["question.removed", "question.removed"]
+    told = RecordedEvent.objects.filter(topic=topics.room(room.pk)).values_list("payload", flat=True)
+    assert [payload for payload in told if asked.text in str(payload)] == []
     last = RecordedEvent.objects.filter(topic=topics.person(room.pk, author.pk)).latest("seq").payload
     assert last["question"]["state"] == "declined"
     assert AskedQuestion.objects.get().decided_by == moderator

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core import audit
 from core.actions import Refused, action
-from core.events import announce
+from core.events import announce, supersede
 from people.models import Person
 from webinars import access, topics
 from webinars.access import Right
@@ -54,7 +54,7 @@ def remove_message(message: ChatMessage, *, by: Person) -> None:
     message.save(update_fields=["removed_at", "removed_by"])
     if message.author_id != by.pk:
         audit.record("chat.removed", actor_id=by.pk, subject=f"room:{room.pk}", message=message.pk)
-    _announce(message, room)
+    _announce(message, room, again=True)
 
 
 def _refuse_too_soon(room: Room, author: Person) -> None:
@@ -69,7 +69,11 @@ def _refuse_too_soon(room: Room, author: Person) -> None:
         raise Refused("chat.slow_mode", seconds=ceil(left))
 
 
-def _announce(message: ChatMessage, room: Room) -> None:
+def _announce(message: ChatMessage, room: Room, *, again: bool = False) -> None:
+    """``again``: what was said of it before is forgotten, so that a removed text is not replayed to those who return."""
     roles = roles_of(message.author, room.sitting.webinar)
     topic = topics.room(room.pk) if message.channel == ChatChannel.ROOM else topics.team(room.pk)
-    announce(MessageChanged(message=message_view(message, roles[0] if roles else None)), to=topic)
+    event = MessageChanged(message=message_view(message, roles[0] if roles else None))
+    announce(event, to=topic)
+    if again:
+        supersede(("message.changed",), by=event, to=topic, message__id=message.pk)

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from core.actions import Refused, action
-from core.events import announce, announce_ephemeral
+from core.events import announce, announce_ephemeral, supersede
 from people.models import Person
 from webinars import topics
 from webinars.actions.locking import locked_room, open_room
@@ -98,4 +98,6 @@ def _announce(asked: AskedQuestion, *, before: AskedState | None) -> None:
     if asked.state in SHOWN:
         announce(changed, to=topics.room(asked.room_id))
     elif before in SHOWN:
-        announce(QuestionRemoved(question=asked.pk), to=topics.room(asked.room_id))
+        removed, topic = QuestionRemoved(question=asked.pk), topics.room(asked.room_id)
+        announce(removed, to=topic)
+        supersede(("question.changed",), by=removed, to=topic, question__id=asked.pk)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import cast
 
-from babel import Locale
 from django.db.models import Count
 
 from core.languages import LANGUAGES
+from people.countries import country_name
 from people.models import Person
 from webinars.choices import LineQuality
 from webinars.models import Companion, Connection, ExtraTime, Mute, Room
@@ -63,6 +63,4 @@ def _matches(person: Person, word: str) -> bool:
     code = person.country_code
     if not code:
         return False
-    return word == code.casefold() or any(
-        word in Locale(lang).territories.get(code, "").casefold() for lang in LANGUAGES
-    )
+    return word == code.casefold() or any(word in country_name(code, lang).casefold() for lang in LANGUAGES)
