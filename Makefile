@@ -8,6 +8,7 @@ PY := .venv/bin/python
 NODE := PATH="$$PATH:$$PWD/.venv/bin"
 PACKAGES := core people quizzes courses webinars programme lms
 ONLY ?=
+SELECT ?=
 
 .PHONY: help run test check bench venv venv-dev frontend messages protocol requirements
 
@@ -17,9 +18,9 @@ help: ## What can be made
 run: venv frontend ## Run everything at http://localhost:8000 (PORT, HOST, DATA_DIR, DEMONSTRATION)
 	@DEMONSTRATION="$${DEMONSTRATION-1}" exec $(PY) -m lms.run
 
-test: venv-dev frontend ## Run every test
+test: venv-dev frontend ## Run every test (SELECT="not browser"); docs/operations.md says how on PostgreSQL and Redis
 	@$(PY) manage.py messages compile
-	@exec $(PY) -m pytest -q
+	@exec $(PY) -m pytest -q -n 2 --dist loadgroup $(if $(SELECT),-m "$(SELECT)")
 
 check: venv-dev frontend ## Check style, types, contracts, migrations, messages, protocol and known vulnerabilities
 	$(PY) -m ruff check .

@@ -20,6 +20,7 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 DEMONSTRATION = env.flag("DEMONSTRATION")
 WEB_PROCESSES = env.whole("WEB_PROCESSES", 1, low=1, high=64)
+MACHINES = env.whole("MACHINES", 1, low=1, high=1000)
 
 INSTALLED_APPS = [
     "daphne",

@@ -25,6 +25,13 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_all(ROOT)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What starts processes or browsers runs one after the other, on one of the workers."""
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("processes"):
+            item.add_marker(pytest.mark.xdist_group("alone"))
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if reporter and os.environ.get("LECTERN_NO_SKIPS") == "1" and reporter.stats.get("skipped"):

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import threading
 
-import django
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.base import CommandError
-from django.db import connections
 
 from lms.run import supervision
 from lms.run.plan import Plan, read, tell_settings
@@ -21,7 +17,6 @@ def say(line: str) -> None:
 
 
 def main() -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
     asked_to_stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: asked_to_stop.set())
@@ -30,7 +25,7 @@ def main() -> int:
         tell_settings(plan)
         with supervision.own_terminal(), supervision.only_one(plan):
             return serve(plan, asked_to_stop)
-    except (ImproperlyConfigured, CommandError, supervision.CannotRun) as problem:
+    except (ImproperlyConfigured, supervision.CannotRun) as problem:
         say(str(problem))
         return 1
 
@@ -38,11 +33,7 @@ def main() -> int:
 def serve(plan: Plan, asked_to_stop: threading.Event) -> int:
     supervision.check_ports(plan)
     say("Preparing the database and the static files")
-    django.setup()
-    from lms.run.preparation import prepare
-
-    accounts = prepare(demonstration=plan.demonstration)
-    connections.close_all()
+    accounts = supervision.prepare()
     if asked_to_stop.is_set():
         return 0
     manager = supervision.start(plan)

@@ -23,7 +23,6 @@ class Plan:
     ports: list[int]
     public: bool
     data_dir: Path
-    demonstration: bool
     behind_proxy: bool
     job_processes: int
     beat: bool
@@ -33,6 +32,11 @@ class Plan:
         """Where a person on this machine, or the one named, finds it."""
         host = "localhost" if not self.public or self.host in EVERYWHERE else self.host
         return os.environ.get("PUBLIC_URL", "").rstrip("/") or f"http://{_bracketed(host)}:{self.ports[0]}"
+
+    @property
+    def name(self) -> str:
+        """A host name that the web processes answer to."""
+        return env.words("ALLOWED_HOSTS", "localhost")[0].lstrip(".")
 
     @property
     def probe_host(self) -> str:
@@ -50,7 +54,6 @@ def read() -> Plan:
         ports=list(range(port, port + processes)),
         public=not _is_loopback(host),
         data_dir=env.folder("DATA_DIR", BASE_DIR / "data"),
-        demonstration=env.flag("DEMONSTRATION"),
         behind_proxy=env.flag("BEHIND_PROXY"),
         job_processes=env.whole("JOB_PROCESSES", 1, low=0, high=64),
         beat=env.flag("BEAT", True),

@@ -1,17 +1,24 @@
-"""What must be up to date before anything is served. Each step does nothing when nothing changed."""
+"""What must be up to date before anything is served. Each step does nothing when nothing changed.
+
+Runs as a process of its own (``python -m lms.run.preparation``), so that the one that waits for Ctrl-C stays small.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import io
+import os
+import sys
 from pathlib import Path
 
+import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command, get_commands
 
 
-def prepare(*, demonstration: bool) -> str:
+def prepare() -> str:
     """Check, migrate, compile, collect; gives what the demonstration content says of its accounts."""
     if not (settings.FRONTEND_DIR / "room" / "room.js").exists():
         raise CommandError("The browser code is not built: run make frontend.")
@@ -20,7 +27,7 @@ def prepare(*, demonstration: bool) -> str:
     call_command("createcachetable", verbosity=0)
     call_command("messages", "compile")
     collect_static()
-    if not demonstration or "demonstration" not in get_commands():
+    if not settings.DEMONSTRATION or "demonstration" not in get_commands():
         return ""
     said = io.StringIO()
     call_command("demonstration", stdout=said)
@@ -39,3 +46,18 @@ def collect_static() -> None:
         return
     call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(seen.hexdigest())
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
+    try:
+        django.setup()
+        sys.stdout.write(prepare())
+    except (ImproperlyConfigured, CommandError) as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

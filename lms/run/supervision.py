@@ -17,8 +17,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from django.conf import settings
-
 from lms.run.plan import BASE_DIR, Plan
 
 STOP_SECONDS = 25
@@ -44,7 +42,7 @@ def configuration(plan: Plan) -> str:
         }
     ]
     for port in plan.ports:
-        command = [sys.executable, "-m", "daphne", "-b", plan.host, "-p", str(port), "--no-server-name"]
+        command = [sys.executable, "-m", "daphne", "-b", plan.host, "-p", str(port), "--no-server-name", "-v", "0"]
         if plan.behind_proxy:
             command.append("--proxy-headers")
         sections.append(_program(plan, f"web-{port}", [*command, "lms.asgi:application"], stop_seconds=10))
@@ -106,6 +104,22 @@ def check_ports(plan: Plan) -> None:
                 ) from None
 
 
+def prepare() -> str:
+    """Run the preparation to its end, whatever is pressed meanwhile; gives what it says of the demonstration accounts."""
+    done = subprocess.run(
+        [sys.executable, "-m", "lms.run.preparation"],
+        cwd=BASE_DIR,
+        start_new_session=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise CannotRun("Nothing was started.")
+    return done.stdout.strip()
+
+
 def start(plan: Plan) -> subprocess.Popen[bytes]:
     """The running process manager, which ends when this process does, however that ends."""
     path = plan.data_dir / "run" / "supervisord.conf"
@@ -131,7 +145,7 @@ def wait_until_answering(
     """Return when every web process answers a request, or when asked to stop."""
     give_up_at = time.monotonic() + seconds
     for port in plan.ports:
-        while not asked_to_stop.is_set() and not _answers(plan.probe_host, port):
+        while not asked_to_stop.is_set() and not _answers(plan, port):
             if manager.poll() is not None:
                 raise CannotRun(f"The process manager ended; see {plan.data_dir / 'logs'}.")
             if time.monotonic() > give_up_at:
@@ -139,10 +153,10 @@ def wait_until_answering(
             time.sleep(0.1)
 
 
-def _answers(host: str, port: int) -> bool:
-    connection = http.client.HTTPConnection(host, port, timeout=5)
+def _answers(plan: Plan, port: int) -> bool:
+    connection = http.client.HTTPConnection(plan.probe_host, port, timeout=5)
     try:
-        connection.request("GET", "/health", headers={"Host": settings.ALLOWED_HOSTS[0].lstrip(".")})
+        connection.request("GET", "/health", headers={"Host": plan.name})
         return connection.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False
