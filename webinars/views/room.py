@@ -56,6 +56,7 @@ def room_config(room: Room, rights: frozenset[Right]) -> dict[str, Any]:
         "websocket": f"/ws/rooms/{room.pk}/",
         "language": (get_language() or "en")[:2],
         "languages": [{"code": code, "name": NATIVE_NAMES[code], "direction": direction(code)} for code in LANGUAGES],
+        "language_cookie": settings.LANGUAGE_COOKIE_NAME,
         "catalogues": {code: static(f"room/catalogue.{code}.json") for code in LANGUAGES},
         "icons": static("icons.svg"),
         "beat": static("room/beat.js"),

@@ -1,6 +1,6 @@
 /** What a person can do: one function each would only repeat the protocol, so `send` takes any command without its id. */
 
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { sentence, t } from "../i18n";
 import type { AnswerResponse, AnyCommand } from "../protocol";
 import { serverNow } from "./clock";
@@ -44,6 +44,9 @@ export interface AnswerState {
 
 /** What became of the answers given on this screen, by activity. */
 export const answerStates = signal<Record<number, AnswerState>>({});
+
+/** Whether an answer is still on its way. */
+export const pendingAnswers = computed(() => Object.values(answerStates.value).some(({ state }) => state === "sending"));
 
 function become(activity: number, state: AnswerState): void {
   answerStates.value = { ...answerStates.value, [activity]: state };

@@ -13,6 +13,8 @@ export interface RoomConfig {
   websocket: string;
   language: Language;
   languages: LanguageChoice[];
+  /** Name of the cookie that keeps the choice of language for every page. */
+  language_cookie: string;
   /** Address of each language's texts. */
   catalogues: Record<Language, string>;
   /** Address of the sprite of drawings. */

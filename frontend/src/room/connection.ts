@@ -21,6 +21,8 @@ export const goneBecause = signal<Reason>(null);
 export const wasLive = signal(false);
 /** When the line was lost (this device's clock, ms); null while it is live. */
 export const lostSince = signal<number | null>(null);
+/** Characters received over the line since the page was opened. */
+export let received = 0;
 /** The last round trip in milliseconds. */
 export const roundTrip = signal<number | null>(null);
 /** About when the welcome comes, in seconds, while waiting for admission. */
@@ -112,6 +114,7 @@ function connect(): void {
   mine.onmessage = (message: MessageEvent<string>) => {
     if (socket !== mine) return;
     heard = Date.now();
+    received += message.data.length;
     batch(() => receive(JSON.parse(message.data) as Incoming));
   };
   mine.onclose = (closed) => {

@@ -12,7 +12,7 @@ function stored(key: string): string | null {
 
 const connection = (navigator as { connection?: { saveData?: boolean } }).connection;
 
-/** Small images, nothing fetched ahead. On from the start where the browser asks to save data. */
+/** Small images only. On from the start where the browser asks to save data. */
 export const savings = signal(stored("lectern.savings") === null ? Boolean(connection?.saveData) : stored("lectern.savings") === "1");
 
 effect(() => {

@@ -1,7 +1,77 @@
-import { sitting } from "../room/store";
-import { Local } from "../ui/Local";
+import { useEffect, useState } from "preact/hooks";
+import { t } from "../i18n";
+import { line, lostSince } from "../room/connection";
+import { pendingAnswers } from "../room/commands";
+import { myHand } from "../room/store";
+import { Banner } from "../ui/Banner";
+import { ActivityCard } from "./ActivityCard";
+import { currentActivity, takesTheStage } from "./activities";
+import { BoardCard } from "./Board";
+import { Dock } from "./Dock";
+import { Exchange } from "./Exchange";
+import { Plan } from "./Plan";
+import { RoomTop } from "./RoomTop";
+import { Stage } from "./Stage";
 
-/** The room as a trainee sees it. */
+/** The room as a trainee sees it: stage, panel and dock stay put; what changes is inside them. */
 export function Trainee() {
-  return <h1>{sitting.value && <Local text={sitting.value.webinar} />}</h1>;
+  const activity = currentActivity.value;
+  useEffect(() => {
+    // Coming from the lobby, the button that had the focus is gone: begin at the title, and take the focus from nothing else.
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>(".room-top h1")?.focus();
+  }, []);
+  return (
+    <>
+      <a class="skip" href="#activity">
+        {t("Go to the open activity")}
+      </a>
+      <div class={`room${takesTheStage(activity) ? " timed" : ""}`}>
+        <RoomTop />
+        <Plan />
+        <main class="room-main">
+          <Stage />
+          <aside class="panel" aria-label={t("Take part")}>
+            <LineBanner />
+            <FloorBanner />
+            <div class="stack" id="activity" tabIndex={-1}>
+              {activity && <ActivityCard key={activity.id} activity={activity} />}
+              {activity && <BoardCard activity={activity} />}
+            </div>
+            <Exchange />
+          </aside>
+        </main>
+        <Dock />
+      </div>
+    </>
+  );
+}
+
+/** After two seconds without a line, said in words; the forms stay usable. */
+export function LineBanner() {
+  const since = lostSince.value;
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    setLate(false);
+    if (since === null) return undefined;
+    const timer = window.setTimeout(() => setLate(true), Math.max(0, since + 2000 - Date.now()));
+    return () => window.clearTimeout(timer);
+  }, [since]);
+  if (!late || line.value === "live" || line.value === "gone") return null;
+  return (
+    <Banner look="warn" icon="redo" spin>
+      <b>{t("The connection is lost. It is being restored.")}</b>{" "}
+      {pendingAnswers.value
+        ? t("Your answer is kept and will go when you are back.")
+        : t("You can go on reading; what you send will go when you are back.")}
+    </Banner>
+  );
+}
+
+function FloorBanner() {
+  if (myHand.value?.state !== "speaking") return null;
+  return (
+    <Banner icon="mic">
+      <b>{t("You have the floor.")}</b> {t("The trainer is listening to you.")}
+    </Banner>
+  );
 }
