@@ -6,16 +6,14 @@ import type { Language } from "./protocol";
 type Values = Record<string, string | number>;
 
 export interface Catalogue {
-  lang: Language;
-  /** `index`: which of gettext's forms serves a CLDR category. */
-  plurals: { locale: string; index: Partial<Record<Intl.LDMLPluralRule, number>> };
+  language: Language;
   /** A plural's forms are keyed by its singular, in the order of gettext. */
   messages: Record<string, string | string[]>;
-  /** Sentences of refusal codes. */
+  /** Sentences of refusal codes, with placeholders as `%(name)s`. */
   codes: Record<string, string>;
 }
 
-const EMPTY: Catalogue = { lang: "en", plurals: { locale: "en", index: { one: 0, other: 1 } }, messages: {}, codes: {} };
+const EMPTY: Catalogue = { language: "en", messages: {}, codes: {} };
 const catalogue = signal<Catalogue>(EMPTY);
 /** The language of the interface. Reading it in a component makes that component follow it. */
 export const language = signal<Language>("en");
@@ -41,9 +39,9 @@ export function direction(code: string = language.value): "ltr" | "rtl" {
 /** Use `next` from now on, on `<html>` too. */
 export function applyCatalogue(next: Catalogue): void {
   catalogue.value = next;
-  language.value = next.lang;
-  document.documentElement.lang = next.lang;
-  document.documentElement.dir = direction(next.lang);
+  language.value = next.language;
+  document.documentElement.lang = next.language;
+  document.documentElement.dir = direction(next.language);
 }
 
 /** Fetch the texts of a language, then use them. Without them the interface stays as it is. */
@@ -67,24 +65,34 @@ export function t(message: string, values?: Values): string {
   return fill(typeof found === "string" && found ? found : message, values);
 }
 
+const CATEGORIES: Intl.LDMLPluralRule[] = ["zero", "one", "two", "few", "many", "other"];
 const rules = new Map<string, Intl.PluralRules>();
 
 /** The right plural form of `count`, which is also the value of `{count}`. */
 export function plural(count: number, one: string, many: string, values?: Values): string {
-  const { messages, plurals } = catalogue.value;
+  const { messages, language: code } = catalogue.value;
   const forms = messages[one];
   const all = { count, ...values };
   if (!Array.isArray(forms)) return fill(count === 1 ? one : many, all);
-  let rule = rules.get(plurals.locale);
-  if (!rule) rules.set(plurals.locale, (rule = new Intl.PluralRules(plurals.locale)));
-  return fill(forms[plurals.index[rule.select(count)] ?? forms.length - 1] || many, all);
+  let rule = rules.get(code);
+  if (!rule) rules.set(code, (rule = new Intl.PluralRules(LOCALES[code])));
+  return fill(forms[formIndex(rule, count, forms.length)] || many, all);
+}
+
+/** Which of gettext's forms serves `count`: they follow the order of CLDR's categories, as far as a language has them. */
+export function formIndex(rule: Intl.PluralRules, count: number, forms: number): number {
+  const own = rule.resolvedOptions().pluralCategories;
+  // French, Spanish and Portuguese have "many" for round millions, which gettext's two forms leave out.
+  const used = forms === 2 ? ["one", "other"] : CATEGORIES.filter((name) => own.includes(name));
+  const index = used.indexOf(rule.select(count));
+  return index < 0 ? forms - 1 : Math.min(index, forms - 1);
 }
 
 /** The sentence of a refusal code, in the reader's language. */
 export function sentence(code: string, data: Record<string, unknown> = {}): string {
   const codes = catalogue.value.codes;
   const text = codes[code] ?? codes["unknown"] ?? t("This cannot be done now. Nothing was changed.");
-  return fill(text, data as Values);
+  return fill(text.replace(/%\((\w+)\)[a-z]/g, "{$1}").replace(/%%/g, "%"), data as Values);
 }
 
 const formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>();

@@ -1,4 +1,3 @@
-import { useEffect } from "preact/hooks";
 import { t, time } from "../i18n";
 import { config } from "../room/config";
 import { useServerTime } from "../room/clock";
@@ -19,9 +18,6 @@ import { Teachers } from "./Teachers";
 
 /** Before the sitting, and after it: one page, one next step. */
 export function Lobby({ ended }: { ended: boolean }) {
-  useEffect(() => {
-    if (document.activeElement === document.body) document.querySelector<HTMLElement>("main h1")?.focus();
-  }, [ended]);
   return (
     <div class="frame">
       <Top />

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Console } from "../console/Console";
 import { Lobby } from "../lobby/Lobby";
 import { Trainee } from "../trainee/Trainee";
@@ -14,6 +14,13 @@ export function App() {
   useEffect(() => {
     if (title) document.title = `${title} · Lectern`;
   }, [title]);
+  const before = useRef(where);
+  useEffect(() => {
+    // The button that had the focus went away with the screen before: begin at the title, and take the focus from nothing else.
+    const changed = before.current !== where && before.current !== "opening";
+    before.current = where;
+    if (changed && document.activeElement === document.body) document.querySelector<HTMLElement>("h1")?.focus();
+  }, [where]);
   return (
     <>
       {where === "opening" && <Opening />}

@@ -46,7 +46,7 @@ function Ended({ title, text, children }: { title: string; text: string; childre
   return (
     <main class="page middling">
       <div class="card first stack">
-        <h1>{title}</h1>
+        <h1 tabIndex={-1}>{title}</h1>
         <p>{text}</p>
         <div class="row">{children}</div>
       </div>

@@ -105,10 +105,10 @@ export function applyWelcome(welcome: Welcome): void {
     answeredIds.value = mine.answered;
     myVotes.value = mine.votes;
     myQuestions.value = mine.questions;
+    myHand.value = mine.hand;
     muted.value = mine.muted;
     extraPercent.value = mine.extra_percent;
     companions.value = mine.companions;
-    if (!welcome.hand_queue.includes(welcome.you.person.id) && myHand.value?.state === "raised") myHand.value = null;
   }
 }
 

@@ -87,14 +87,12 @@ function stateInWords({ kind, state, seconds }: ActivityView): string {
 /** Which question of how many, and how many people have answered. */
 function Progress({ activity }: Props) {
   const tally = tallies.value[activity.id];
-  const answered = activity.results?.answered ?? tally?.answered;
+  const answered = Math.max(activity.answered, tally?.answered ?? 0);
   const parts = [
     activity.kind === "quiz" && activity.of > 0 ? t("Question {position} of {of}", { position: activity.position, of: activity.of }) : "",
-    answered === undefined
-      ? ""
-      : activity.state === "open" && tally
-        ? plural(answered, "{count} answer of {present}", "{count} answers of {present}", { present: tally.present })
-        : plural(answered, "{count} answer", "{count} answers"),
+    activity.state === "open" && tally
+      ? plural(answered, "{count} answer of {present}", "{count} answers of {present}", { present: tally.present })
+      : plural(answered, "{count} answer", "{count} answers"),
   ].filter(Boolean);
   return <span class="hush push">{parts.join(" · ")}</span>;
 }
@@ -132,7 +130,8 @@ function Open({ activity, heading }: Headed) {
 /** Live bars for those who may see them; else how many have answered. */
 function SoFar({ activity }: Props) {
   const tally = tallies.value[activity.id];
-  if (tally?.results) return <Results question={activity.question} results={tally.results} own={ownAnswer(activity)} />;
+  const results = tally?.results ?? activity.results;
+  if (results) return <Results question={activity.question} results={results} own={ownAnswer(activity)} />;
   return (
     <>
       {tally && tally.present > 0 && <Track share={tally.answered / tally.present} />}

@@ -52,11 +52,11 @@ export function Dock() {
       <Button look="keep" icon="hand" pressed={raised} busy={sending.value} disabled={!live} onClick={() => void toggleHand(raised)}>
         <span>
           {speaking
-            ? t("You have the floor · lower your hand")
+            ? t("Lower your hand")
             : place > 0
-              ? t("Your hand is up · place {place}", { place })
+              ? t("Hand up · place {place}", { place })
               : raised
-                ? t("Your hand is up")
+                ? t("Hand up")
                 : t("Raise your hand")}
         </span>
       </Button>

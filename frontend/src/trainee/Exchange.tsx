@@ -18,7 +18,7 @@ export function Exchange() {
   const fresh = messages.value.filter(({ id, removed }) => id > (seenMessage.value ?? 0) && !removed).length;
   const open = questions.value.filter(({ state }) => state !== "answered").length;
   return (
-    <section class="card flush">
+    <section class="card flush" id="exchange" tabIndex={-1} aria-label={t("Exchange")}>
       <Tabs
         label={t("Exchange")}
         current={current.value}

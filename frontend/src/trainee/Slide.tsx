@@ -32,7 +32,7 @@ export function Slide() {
     <figure class="slide">
       <img
         {...sources(page, small)}
-        {...(lang ? tongue(lang) : {})}
+        {...tongue(lang)}
         width={page.width}
         height={page.height}
         alt={page.text || t("Slide {page}", { page: position })}
@@ -40,11 +40,9 @@ export function Slide() {
         onError={() => setBroken(page.small)}
         onLoad={() => setBroken("")}
       />
-      {lang && (
-        <figcaption class="over">
-          <ShownIn lang={lang} />
-        </figcaption>
-      )}
+      <figcaption class="over">
+        <ShownIn lang={lang} />
+      </figcaption>
       {broken === page.small && <p class="over hush">{t("This slide’s image did not arrive.")}</p>}
     </figure>
   );

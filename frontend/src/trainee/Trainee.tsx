@@ -16,16 +16,12 @@ import { Stage } from "./Stage";
 /** The room as a trainee sees it: stage, panel and dock stay put; what changes is inside them. */
 export function Trainee() {
   const activity = currentActivity.value;
-  useEffect(() => {
-    // Coming from the lobby, the button that had the focus is gone: begin at the title, and take the focus from nothing else.
-    if (document.activeElement === document.body) document.querySelector<HTMLElement>(".room-top h1")?.focus();
-  }, []);
   return (
     <>
-      <a class="skip" href="#activity">
-        {t("Go to the open activity")}
+      <a class="skip" href={activity ? "#activity" : "#exchange"}>
+        {activity ? t("Go to the open question") : t("Go to questions and chat")}
       </a>
-      <div class={`room${takesTheStage(activity) ? " timed" : ""}`}>
+      <div class={`room${takesTheStage(activity) ? " timed" : ""}${activity?.state === "open" ? " asking" : ""}`}>
         <RoomTop />
         <Plan />
         <main class="room-main">
@@ -33,10 +29,12 @@ export function Trainee() {
           <aside class="panel" aria-label={t("Take part")}>
             <LineBanner />
             <FloorBanner />
-            <div class="stack" id="activity" tabIndex={-1}>
-              {activity && <ActivityCard key={activity.id} activity={activity} />}
-              {activity && <BoardCard activity={activity} />}
-            </div>
+            {activity && (
+              <div class="stack" id="activity" tabIndex={-1}>
+                <ActivityCard key={activity.id} activity={activity} />
+                <BoardCard activity={activity} />
+              </div>
+            )}
             <Exchange />
           </aside>
         </main>

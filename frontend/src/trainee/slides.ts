@@ -1,19 +1,16 @@
 /** Pages of the deck on stage, in the reader's language; and which of them this person looks at. */
 
 import { computed, effect, signal } from "@preact/signals";
-import type { DeckView, Language, PageView } from "../protocol";
+import type { DeckView, Language, PagesView, PageView } from "../protocol";
 import { livePage, stage, you } from "../room/store";
-
-/** `lang` is the language that the page is drawn in, which may be the fallback's. */
-export type Page = PageView & { lang?: Language };
 
 /** The page looked at when it is not the live one; null follows the trainer. */
 export const looking = signal<number | null>(null);
 export const shownPage = computed(() => looking.value ?? livePage.value);
 export const isBehind = computed(() => looking.value !== null && looking.value !== livePage.value);
 
-const fetched = new Map<string, Promise<Page[]>>();
-const shown = signal<{ key: string; pages: Page[] } | null>(null);
+const fetched = new Map<string, Promise<PageView[]>>();
+const shown = signal<{ key: string; pages: PageView[] } | null>(null);
 /** True after the pages could not be fetched. */
 export const failed = signal(false);
 
@@ -21,14 +18,14 @@ function keyOf(deck: DeckView, language: Language): string {
   return `${deck.id} ${language} ${deck.languages.join("")} ${deck.page_count}`;
 }
 
-async function load(deck: DeckView, language: Language): Promise<Page[]> {
+async function load(deck: DeckView, language: Language): Promise<PageView[]> {
   const response = await fetch(`${deck.pages_url}?language=${language}`);
   if (!response.ok) throw new Error(`Pages: ${response.status}`);
-  return ((await response.json()) as { pages: Page[] }).pages;
+  return ((await response.json()) as PagesView).pages;
 }
 
 /** All pages of a deck in a language; fetched once, again after a failure. */
-export function pagesOf(deck: DeckView, language: Language): Promise<Page[]> {
+export function pagesOf(deck: DeckView, language: Language): Promise<PageView[]> {
   const key = keyOf(deck, language);
   let pages = fetched.get(key);
   if (!pages) {
@@ -39,7 +36,7 @@ export function pagesOf(deck: DeckView, language: Language): Promise<Page[]> {
   return pages;
 }
 
-export function pageAt(pages: readonly Page[] | undefined, position: number | null): Page | undefined {
+export function pageAt(pages: readonly PageView[] | undefined, position: number | null): PageView | undefined {
   return pages?.find((page) => page.position === position);
 }
 
@@ -88,12 +85,12 @@ export function look(page: number): void {
 const SIZES = "(min-width: 92rem) calc(100vw - 30rem), (min-width: 64rem) calc(100vw - 26rem), 100vw";
 
 /** Attributes of an image of a page: two widths for the browser to choose from, or the small one. */
-export function sources(page: Page, small: boolean): { src: string; srcset?: string; sizes?: string } {
+export function sources(page: PageView, small: boolean): { src: string; srcset?: string; sizes?: string } {
   return small ? { src: page.small } : { src: page.large, srcset: `${page.small} 960w, ${page.large} 1600w`, sizes: SIZES };
 }
 
 /** Fetch the image of a page before it is needed. */
-export function prefetch(page: Page | undefined, small: boolean): void {
+export function prefetch(page: PageView | undefined, small: boolean): void {
   if (!page) return;
   const image = new Image();
   const { src, srcset, sizes } = sources(page, small);
