@@ -120,6 +120,14 @@ def get_sitting(person: Person, sitting_id: int, right: Right) -> Sitting:
     return sitting
 
 
+def enter_room(person: Person, room_id: int) -> tuple[Room, frozenset[Right]]:
+    """The room and all of the person's rights in it, for the one who comes in."""
+    room = Room.objects.select_related("sitting__webinar").filter(pk=room_id).first()
+    if room is None:
+        raise Unknown
+    return room, check(person, room.sitting.webinar, Right.ENTER)
+
+
 def get_room(person: Person, room_id: int, right: Right) -> Room:
     room = Room.objects.select_related("sitting__webinar").filter(pk=room_id).first()
     if room is None:

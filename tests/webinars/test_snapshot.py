@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import make_administration, make_person, make_room, make_webinar
+from webinars.access import ATTENDEE, Right
 from webinars.choices import AskedState, ChatChannel, HandState, WebinarRole
 from webinars.models import (
     AgendaItem,
@@ -50,7 +51,7 @@ def test_a_snapshot_takes_the_same_queries_whatever_it_holds(rows: int, django_a
     with django_assert_num_queries(7):
         team = snapshot.team_snapshot(room.pk)
     assert (len(team.questions), len(team.messages), len(team.hands), len(team.notes)) == (rows, rows, rows, rows)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(1):
         snapshot.mine(room.pk, person)
 
 
@@ -109,10 +110,10 @@ def test_mine_holds_what_is_ones_own() -> None:
 def test_you_names_roles_and_rights() -> None:
     host, attendee = make_person(administration=make_administration("GH", "WCA"), country=""), make_person()
     room = make_room(make_webinar(host=host, attendees=[attendee]))
-    mine = snapshot.you(room, host, "fr")
+    mine = snapshot.you(room, host, "fr", frozenset(Right))
     assert (mine.roles, mine.language, mine.person.country) == (["host"], "fr", "GH")
     assert "host" in mine.rights
-    assert snapshot.you(room, attendee, "en").rights == ["enter"]
+    assert snapshot.you(room, attendee, "en", ATTENDEE).rights == ["enter"]
 
 
 def connect(room: Room, person: Any, language: str, *, ago: int = 0, closed: bool = False) -> Connection:

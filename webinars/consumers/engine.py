@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from webinars.consumers.room import RoomSocket
 
 EXTEND_SECONDS = 15.0
+ANSWER_LINGER = 0.05
+ARRIVAL_LINGER = 0.1
 SNAPSHOT_SECONDS = 30.0
+MOMENT_SECONDS = 1.0
 _AS_OPENED = ("", "")
 
 
@@ -40,6 +43,7 @@ class Snapshots:
 
     def __init__(self) -> None:
         self._parts: dict[tuple[int, str], tuple[object, float, dict[str, Any], dict[str, str]]] = {}
+        self._moments: dict[int, tuple[float, int, list[int]]] = {}
         self._lock = threading.Lock()
 
     def encoded(self, room_id: int, part: str, state: object, language: str) -> str:
@@ -55,9 +59,13 @@ class Snapshots:
                 texts[language] = encode(localize(held[2], language))
             return texts[language]
 
-    def forget(self, room_id: int) -> None:
-        for part in ("room", "team"):
-            self._parts.pop((room_id, part), None)
+    def moment(self, room_id: int) -> tuple[int, list[int]]:
+        """How many people are here, and the queue of hands, as of the last second: presence follows in the ticks."""
+        held = self._moments.get(room_id)
+        if held is None or time.monotonic() - held[0] > MOMENT_SECONDS:
+            held = (time.monotonic(), snapshot.people_present(room_id)[0], snapshot.hand_queue(room_id))
+            self._moments[room_id] = held
+        return held[1], held[2]
 
 
 class Engine:
@@ -69,8 +77,8 @@ class Engine:
         self.admission = Admission(per_second=settings.ADMISSIONS_PER_SECOND)
         self.sockets: dict[int, RoomSocket] = {}
         self._described: dict[int, tuple[str, str]] = {}
-        self.answers: Batcher[AnswerGiven, Refused | None] = Batcher(self._record)
-        self.arrivals: Batcher[ConnectionOpened, int] = Batcher(self._open)
+        self.answers: Batcher[AnswerGiven, Refused | None] = Batcher(self._record, linger=ANSWER_LINGER)
+        self.arrivals: Batcher[ConnectionOpened, int] = Batcher(self._open, linger=ARRIVAL_LINGER)
         self.leavings: Batcher[ConnectionClosed, None] = Batcher(self._close, linger=0.2)
         self.hub.every(1.0, self._close_due)
         self.hub.every(EXTEND_SECONDS, self._extend)

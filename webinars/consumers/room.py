@@ -27,7 +27,6 @@ from webinars.choices import LineQuality
 from webinars.consumers import handlers, welcome
 from webinars.consumers.engine import Engine, engine
 from webinars.consumers.registry import Door, Entry, entry_for
-from webinars.models import Room
 from webinars.protocol import SUBPROTOCOL
 from webinars.protocol.from_client import COMMAND, Command, GiveAnswer, Heartbeat, Join, SetLanguage
 
@@ -42,13 +41,12 @@ class RoomSocket(Socket):
 
     subprotocol = SUBPROTOCOL
     engine: Engine
-    _room: Room
 
     def __init__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         super().__init__(scope, receive, send)
         self.room_id = int(scope["url_route"]["kwargs"]["room_id"])
         self.session_key = _session_key(scope)
-        self.person: Person | None = None
+        self.guest: welcome.Guest | None = None
         self.quality = LineQuality.GOOD
         self.connection_id: int | None = None
         self._born = time.monotonic()
@@ -64,7 +62,7 @@ class RoomSocket(Socket):
         except ValidationError:
             await self.refuse(command_id(text), "message.malformed")
             return
-        if self.person is None and time.monotonic() - self._born > JOIN_SECONDS:
+        if self.guest is None and time.monotonic() - self._born > JOIN_SECONDS:
             raise Closing(4408)
         if isinstance(command, Heartbeat):
             self.tick_seen = command.tick
@@ -72,14 +70,14 @@ class RoomSocket(Socket):
             await self.send_json({"type": "pulse", "id": command.id, "now": round(timezone.now().timestamp(), 3)})
         elif isinstance(command, Join):
             await self._join(command)
-        elif self.person is None:
+        elif self.guest is None:
             await self.refuse(command.id, "room.not_joined")
         elif isinstance(command, GiveAnswer):
-            await self._answer(command, self.person)
+            await self._answer(command, self.guest.person)
         elif isinstance(command, SetLanguage):
-            await self._set_language(command, self.person)
+            await self._set_language(command, self.guest)
         else:
-            await self._carry_out(command, self.person)
+            await self._carry_out(command, self.guest.person)
 
     # Coming and going --------------------------------------------------------------------------------------
 
@@ -90,12 +88,10 @@ class RoomSocket(Socket):
             if seconds > TELL_WAIT_SECONDS:
                 await self.send_json({"type": "wait", "seconds": round(seconds, 1)})
             await self.engine.admission.wait(seconds)
-            person, self._room, heard = await hub.threads.read(welcome.identify, self.session_key, self.room_id)
-            await self._listen(command.language, heard)
-            admitted = await hub.threads.read(
-                welcome.welcome, person, self._room, heard, command, self.engine.snapshots
-            )
-            self.person = person
+            guest = await hub.threads.read(welcome.identify, self.session_key, self.room_id)
+            await self._listen(command.language, guest.topics)
+            admitted = await hub.threads.read(welcome.welcome, guest, command, self.engine.snapshots)
+            self.guest = guest
             await self.arrive()
         except (DatabaseError, Refused):
             log.warning("A person could not be admitted: the database is away.")
@@ -104,12 +100,12 @@ class RoomSocket(Socket):
 
     async def arrive(self) -> None:
         """Begin the interval that attendance is counted from, once; again after the sweep took this one for dead."""
-        assert self.person is not None
+        assert self.guest is not None
         if self.connection_id in self.engine.sockets:
             return
         opened = ConnectionOpened(
             room_id=self.room_id,
-            person_id=self.person.pk,
+            person_id=self.guest.person.pk,
             language=self.language,
             process=self.engine.hub.process,
             at=timezone.now(),
@@ -134,14 +130,12 @@ class RoomSocket(Socket):
         await self.send_frame(admitted.frame)
         self.engine.hub.settle(admitted.seqs)
         await self.release(admitted.seqs)
-        for frame in self.engine.hub.latest(admitted.topics, self.language):
+        for frame in self.engine.hub.latest(self._topics, self.language):
             await self.send_frame(frame)
 
-    async def _set_language(self, command: SetLanguage, person: Person) -> None:
+    async def _set_language(self, command: SetLanguage, guest: welcome.Guest) -> None:
         await self._listen(command.language, self._topics)
-        admitted = await self.engine.hub.threads.read(
-            welcome.welcome, person, self._room, self._topics, command, self.engine.snapshots
-        )
+        admitted = await self.engine.hub.threads.read(welcome.welcome, guest, command, self.engine.snapshots)
         await self._say_welcome(admitted)
 
     async def on_close(self) -> None:
@@ -155,13 +149,8 @@ class RoomSocket(Socket):
     # Commands -----------------------------------------------------------------------------------------------
 
     async def _answer(self, command: GiveAnswer, person: Person) -> None:
-        given = AnswerGiven(
-            person_id=person.pk,
-            room_id=self.room_id,
-            activity_id=command.activity,
-            response=command.response,
-            language=self.language,
-            received_at=timezone.now(),
+        given = AnswerGiven.of(
+            command, person_id=person.pk, room_id=self.room_id, language=self.language, received_at=timezone.now()
         )
         try:
             self.engine.answers.submit(given, lambda result: self._acknowledge(command.id, result))

@@ -14,7 +14,7 @@ from core.realtime.socket import Closing
 from people.models import Person
 from people.sessions import person_of_session
 from webinars import topics
-from webinars.access import Right, get_room, rights_in
+from webinars.access import Right, enter_room
 from webinars.consumers.engine import Snapshots
 from webinars.models import Room
 from webinars.protocol.from_client import Join, SetLanguage
@@ -23,35 +23,42 @@ from webinars.queries import snapshot
 MISSED_LIMIT = 200
 
 
-@dataclass
+@dataclass(frozen=True)
 class Admitted:
-    """``topics`` maps names to their aliases on the wire; ``seqs`` where they stood when ``frame`` was made."""
+    """``seqs`` say where the topics (by name) stood when ``frame`` was made."""
 
-    person: Person
-    topics: dict[str, str]
     seqs: dict[str, int]
     frame: str
 
 
-def identify(session_key: str | None, room_id: int) -> tuple[Person, Room, dict[str, str]]:
-    """The person, the room, and the topics they may hear. Close codes: 4401 not signed in, 4404 no such room for this person."""
+@dataclass(frozen=True)
+class Guest:
+    """Who stands at the door of which room, with their rights there and the topics they may hear (name → alias)."""
+
+    person: Person
+    room: Room
+    rights: frozenset[Right]
+    topics: dict[str, str]
+
+
+def identify(session_key: str | None, room_id: int) -> Guest:
+    """Who it is. Close codes: 4401 not signed in, 4404 no such room for this person."""
     person = person_of_session(session_key)
     if person is None:
         raise Closing(4401)
     try:
-        room = get_room(person, room_id, Right.ENTER)
+        room, rights = enter_room(person, room_id)
     except (Unknown, Insufficient):
         raise Closing(4404) from None
     heard = {topics.room(room.pk): "room", topics.person(room.pk, person.pk): "me"}
-    if Right.BACKSTAGE in rights_in(person, room.sitting.webinar):
+    if Right.BACKSTAGE in rights:
         heard[topics.team(room.pk)] = "team"
-    return person, room, heard
+    return Guest(person, room, rights, heard)
 
 
-def welcome(
-    person: Person, room: Room, heard: dict[str, str], command: Join | SetLanguage, snapshots: Snapshots
-) -> Admitted:
+def welcome(guest: Guest, command: Join | SetLanguage, snapshots: Snapshots) -> Admitted:
     """The welcome for ``command``, as one frame. The heads are read first: what comes later is sent again, harmlessly."""
+    person, room, heard = guest.person, guest.room, guest.topics
     seqs = log.heads_of(list(heard))
     language = command.language
     by_alias = {alias: seqs[name] for name, alias in heard.items()}
@@ -62,12 +69,12 @@ def welcome(
         room_part = snapshots.encoded(room.pk, "room", room_seq, language)
         if "team" in by_alias:
             team_part = snapshots.encoded(room.pk, "team", (room_seq, by_alias["team"]), language)
-    people, hands = snapshot.people_present(room.pk)[0], snapshot.hand_queue(room.pk)
+    people, hands = snapshots.moment(room.pk)
     parts = {
         "type": '"welcome"',
         "id": encode(command.id),
         "now": encode(round(time.time(), 3)),
-        "you": encode(localize(snapshot.you(room, person, language).model_dump(mode="json"), language)),
+        "you": encode(localize(snapshot.you(room, person, language, guest.rights).model_dump(mode="json"), language)),
         "seqs": encode(by_alias),
         "people": encode(people),
         "hand_queue": encode(hands),
@@ -77,7 +84,7 @@ def welcome(
         "missed": "null" if missed is None else f"[{','.join(missed)}]",
     }
     frame = "{" + ",".join(f'"{name}":{text}' for name, text in parts.items()) + "}"
-    return Admitted(person, heard, seqs, frame)
+    return Admitted(seqs, frame)
 
 
 def _missed(heard: dict[str, str], seqs: dict[str, int], seen: dict[Any, int], language: str) -> list[str] | None:

@@ -19,7 +19,7 @@ from webinars.models import Activity
 from webinars.protocol.to_client import Tally
 from webinars.protocol.values import ActivityKindCode, ActivityStateCode, LocalText, QuestionKindCode
 from webinars.protocol.views import ActivityView, ChoiceView, QuestionView, ResultsView
-from webinars.queries.presence import people_present
+from webinars.queries.presence import count_present
 from webinars.queries.results import answered_of, results, results_of
 from webinars.queries.standing import boards
 
@@ -31,14 +31,6 @@ def with_questions(activities: QuerySet[Activity]) -> QuerySet[Activity]:
     """Everything that a view is made of, in two queries."""
     choices = Prefetch("question__choices", Choice.objects.order_by("question_id", "position"))
     return activities.select_related("question", "quiz").prefetch_related(choices)
-
-
-def with_figures_only(activities: QuerySet[Activity]) -> QuerySet[Activity]:
-    """What results are counted with, and none of the texts in six languages: tallies are computed four times a second."""
-    choices = Prefetch("question__choices", Choice.objects.only("question_id", "position").order_by("position"))
-    columns = ("room_id", "state", "anonymous", "live_results", "revealed_at", "question__kind")
-    bounds = ("question__low", "question__high")
-    return activities.select_related("question").only(*columns, *bounds).prefetch_related(choices)
 
 
 def activity_view(activity: Activity, *, team: bool) -> ActivityView:
@@ -135,19 +127,37 @@ def _places(activities: list[Activity]) -> dict[int, tuple[int, int]]:
     return places
 
 
+_open_questions: dict[int, tuple[datetime | None, Question]] = {}
+_MOST_OPEN = 200
+
+
+def _question_while_open(activity: Activity) -> Question:
+    """What figures are counted with, none of the texts, read once per opening: a question that is open does not change."""
+    known = _open_questions.get(activity.pk)
+    if known is not None and known[0] == activity.opened_at:
+        return known[1]
+    choices = Prefetch("choices", Choice.objects.only("question_id", "position").order_by("position"))
+    figures = Question.objects.only("kind", "low", "high").prefetch_related(choices)
+    question = figures.get(pk=activity.question_id)
+    if len(_open_questions) >= _MOST_OPEN:
+        _open_questions.clear()
+    _open_questions[activity.pk] = (activity.opened_at, question)
+    return question
+
+
 @ephemeral("tally")
 def tally(topic: str, argument: str, added: dict[str, int]) -> Tally | None:
     """How many answered, of how many who are here; the figures for those who may see them now."""
     room_id = topics.room_of(topic)
-    activities = with_figures_only(Activity.objects.filter(pk=int(argument), room_id=room_id))
-    activity = activities.exclude(state=ActivityState.PREPARED).first()
-    if activity is None:
+    activity = Activity.objects.filter(pk=int(argument), room_id=room_id).first()
+    if activity is None or activity.state == ActivityState.PREPARED:
         return None
+    activity.question = _question_while_open(activity)
     figures: ResultsView | None = None
     if results_are_visible(activity, team=topic == topics.team(room_id)):
         figures = results(activity, texts=TEXTS_IN_A_TALLY)
     answered = figures.answered if figures is not None else answered_of([activity.pk])[activity.pk]
-    return Tally(activity=activity.pk, answered=answered, present=people_present(room_id)[0], results=figures)
+    return Tally(activity=activity.pk, answered=answered, present=count_present(room_id), results=figures)
 
 
 def _text(instance: Question | Choice | object, field: str) -> LocalText:

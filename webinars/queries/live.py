@@ -13,7 +13,7 @@ from webinars.queries.presence import people_present
 from webinars.queries.questions import votes_of
 
 
-@ephemeral("presence")
+@ephemeral("presence", every=2.0)
 def presence(topic: str, argument: str, added: dict[str, int]) -> Presence:
     people, languages = people_present(topics.room_of(topic))
     return Presence(people=people, languages=cast(dict[Language, int], languages))

@@ -55,13 +55,11 @@ def team_views(webinar: Webinar) -> list[TeamMemberView]:
     return list(lines.values())
 
 
-def you(room: Room, person: Person, language: str) -> YouView:
-    """Who is at this end of the line, with the rights as they are now."""
-    webinar = room.sitting.webinar
-    rights = access.rights_in(person, webinar)
+def you(room: Room, person: Person, language: str, rights: frozenset[access.Right]) -> YouView:
+    """Who is at this end of the line, with ``rights`` as they are now."""
     return YouView(
         person=person_view(person),
         language=cast(Language, language),
-        roles=roles_of(person, webinar),
+        roles=roles_of(person, room.sitting.webinar) if access.Right.BACKSTAGE in rights else [],
         rights=[cast(RightCode, str(right)) for right in access.Right if right in rights],
     )

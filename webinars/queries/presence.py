@@ -22,6 +22,14 @@ def open_connections(room_id: int) -> QuerySet[Connection]:
     return Connection.objects.filter(pk__in=newest)
 
 
+def count_present(room_id: int) -> int:
+    """How many people are connected: one plain query, for ticks."""
+    alive = Connection.objects.filter(
+        room_id=room_id, closed_at__isnull=True, last_seen_at__gte=timezone.now() - SILENCE
+    )
+    return int(alive.aggregate(people=Count("person", distinct=True))["people"])
+
+
 def people_present(room_id: int) -> tuple[int, dict[str, int]]:
     """How many people are connected, and by the language they read; somebody with two screens is one person."""
     rows = open_connections(room_id).order_by("language").values_list("language").annotate(people=Count("pk"))

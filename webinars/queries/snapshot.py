@@ -15,11 +15,12 @@ from webinars.queries.answers import own_answers
 from webinars.queries.chat import last_messages
 from webinars.queries.companions import companions_of
 from webinars.queries.hands import hand_queue, hand_views, own_hand
-from webinars.queries.moderation import extra_percent, is_muted
+from webinars.queries.moderation import extra_percent
 from webinars.queries.persons import roles_by_person, team_views, you
 from webinars.queries.presence import people_present
 from webinars.queries.questions import own_questions, own_votes, pending_questions, shown_questions
 from webinars.queries.stage import STAGE, agenda_views, notes_views, sitting_view, stage_view
+from webinars.queries.traces import traces
 
 __all__ = ["hand_queue", "mine", "people_present", "room_snapshot", "team_snapshot", "you"]
 
@@ -56,14 +57,15 @@ def team_snapshot(room_id: int) -> TeamRoomView:
 
 def mine(room_id: int, person: Person) -> MineView:
     """What is this person's own in the room."""
-    answers, answered = own_answers(room_id, person.pk)
+    there = traces(room_id, person.pk)
+    answers, answered = own_answers(room_id, person.pk) if there.answers else ({}, [])
     return MineView(
         answers=answers,
         answered=answered,
-        votes=own_votes(room_id, person),
-        questions=own_questions(room_id, person),
-        hand=own_hand(room_id, person.pk),
-        muted=is_muted(room_id, person.pk),
-        extra_percent=extra_percent(room_id, person.pk),
-        companions=companions_of(room_id, person.pk),
+        votes=own_votes(room_id, person) if there.votes else [],
+        questions=own_questions(room_id, person) if there.questions else [],
+        hand=own_hand(room_id, person.pk) if there.hand else None,
+        muted=there.mute,
+        extra_percent=extra_percent(room_id, person.pk) if there.extra_time else 0,
+        companions=companions_of(room_id, person.pk) if there.companions else [],
     )
