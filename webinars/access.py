@@ -6,6 +6,7 @@ Strangers get 404 (:class:`core.access.Unknown`); a member of the webinar who la
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import QuerySet
@@ -13,6 +14,7 @@ from django.db.models import QuerySet
 from core.access import Insufficient, Unknown
 from courses.models import Deck
 from people import access as people_access
+from people.choices import Role
 from people.models import Person
 from webinars.choices import ChatChannel, WebinarRole
 from webinars.models import (
@@ -186,3 +188,41 @@ def activity_of(room: Room, activity_id: int) -> Activity:
         raise Unknown
     activity.room = room
     return activity
+
+
+@dataclass(frozen=True)
+class Sight:
+    """How much of an attendance a person sees. ``administrations``: people of these only; None: everybody."""
+
+    administrations: frozenset[int] | None
+    may_correct: bool
+
+
+def _sight(person: Person, webinar: Webinar) -> Sight:
+    """With the right: everybody. Else a national coordinator sees their own people, when the webinar has any."""
+    rights = rights_in(person, webinar)
+    if Right.SEE_ATTENDANCE in rights:
+        return Sight(None, Right.CORRECT_ATTENDANCE in rights)
+    if person.is_authenticated and person.is_active and people_access.has_right(person, people_access.Right.COORDINATE):
+        scope = person.grants.filter(role=Role.NATIONAL_COORDINATOR, administration__isnull=False)
+        own = frozenset(scope.values_list("administration_id", flat=True))
+        if Registration.objects.filter(webinar=webinar, person__administration__in=own).exists():
+            return Sight(own, False)
+    if not rights:
+        raise Unknown
+    raise Insufficient(Right.SEE_ATTENDANCE)
+
+
+def get_sitting_attendance(person: Person, sitting_id: int) -> tuple[Sitting, Sight]:
+    """A sitting whose attendance the person may see, and how much of it. Rehearsals have none."""
+    sitting = Sitting.objects.select_related("webinar").filter(pk=sitting_id, is_rehearsal=False).first()
+    if sitting is None:
+        raise Unknown
+    return sitting, _sight(person, sitting.webinar)
+
+
+def get_webinar_attendance(person: Person, slug: str) -> tuple[Webinar, Sight]:
+    webinar = Webinar.objects.filter(slug=slug).first()
+    if webinar is None:
+        raise Unknown
+    return webinar, _sight(person, webinar)

@@ -1,0 +1,1 @@
+"""Forms of webinars, one file per journey."""
