@@ -163,8 +163,10 @@ def protect_splits(rows: Mapping[K, Split], *, k: int = THRESHOLD) -> Splits[K]:
     while open_rows and not _hold_together(rows, closed, k):
         closed.add(open_rows.pop(0))
     if not everybody.is_open(k) or not _hold_together(rows, closed, k):
-        return Splits(wholes, {key: _label(row, k) for key, row in rows.items()}, _label(everybody, k))
-    parts = {key: _label(row, k) if key in closed else show(row.part) for key, row in rows.items()}
+        return Splits(
+            wholes, {key: _label(row, wholes.cells[key]) for key, row in rows.items()}, _label(everybody, wholes.total)
+        )
+    parts = {key: _label(row, wholes.cells[key]) if key in closed else show(row.part) for key, row in rows.items()}
     return Splits(wholes, parts, show(everybody.part))
 
 
@@ -178,7 +180,8 @@ def _hold_together(rows: Mapping[K, Split], closed: set[K], k: int) -> bool:
     return all(whole - rows[key].whole >= min(k, rows[key].whole) for key in closed)
 
 
-def _label(row: Split, k: int) -> Cell:
-    if row.whole == 0:
-        return show(0)
-    return FEW if row.whole < k else WITHHELD
+def _label(row: Split, whole: Cell) -> Cell:
+    """A hidden row's part says no more than its whole does."""
+    if not whole.shown:
+        return whole
+    return WITHHELD if row.whole else show(0)

@@ -13,7 +13,7 @@ from core.languages import NATIVE_NAMES, active, direction
 from core.spreadsheets import Sheet, Value, as_csv, as_xlsx
 from core.suppression import THRESHOLD, Cell, State
 from people.choices import Audience
-from people.countries import country_name
+from people.countries import country_name, sort_key
 from webinars.queries.attendance import Attendance, Group, Line
 
 
@@ -38,6 +38,10 @@ class CountTable:
     columns: list[str]
     rows: list[CountRow]
     total: list[Cell]
+
+    @property
+    def has_bars(self) -> bool:
+        return any(row.share is not None for row in self.rows)
 
     @property
     def hides(self) -> bool:
@@ -120,7 +124,8 @@ def _place_rows(attendance: Attendance) -> list[CountRow]:
         rows.append(CountRow(_region_name(attendance, code), active(), [cell], nested=False, share=_share(cell, most)))
         named = {country_name(country) or _("Not known"): own for country, own in places.children[code].items()}
         rows += [
-            CountRow(name, active(), [own], nested=True, share=_share(own, most)) for name, own in sorted(named.items())
+            CountRow(name, active(), [own], nested=True, share=_share(own, most))
+            for name, own in sorted(named.items(), key=lambda pair: sort_key(pair[0]))
         ]
     return rows
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from statistics import median
 
+from people.countries import sort_key
 from people.models import Administration, Person
 from webinars.intervals import Interval, Step, by_minute, interval, most_at_once, presence
 from webinars.models import AgendaItem, Correction, Registration, Sitting, TeamMember, Webinar
@@ -185,7 +186,7 @@ def _attendance(
     ]
     if administrations is not None:
         lines = [line for line in lines if line.administration_id in administrations]
-    lines.sort(key=lambda line: (line.name.casefold(), line.person_id or 0))
+    lines.sort(key=lambda line: (sort_key(line.name), line.person_id or 0))
     counted = [line for line in lines if line.counted]
     learners = [line for line in lines if line.group != Group.TEAM]
     over = len(chosen) == len(all_sittings) and all(each.live_until for each in all_sittings)

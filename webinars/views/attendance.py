@@ -86,9 +86,7 @@ def correct(request: HttpRequest, sitting_id: int, person_id: int) -> HttpRespon
     sitting = access.get_sitting(signer, sitting_id, Right.CORRECT_ATTENDANCE)
     line = _line_of(sitting_attendance(sitting), person_id)
     newest = line.corrections[-1] if line.corrections else None
-    form = CorrectionForm(
-        request.POST or None, initial={"minutes": line.minutes, "seen": newest.id if newest else 0}
-    )
+    form = CorrectionForm(request.POST or None, initial={"minutes": line.minutes, "seen": newest.id if newest else 0})
     if request.method == "POST" and form.is_valid():
         try:
             corrected = correct_attendance(
@@ -173,4 +171,3 @@ def _tell(request: HttpRequest, line: Line, corrected: Corrected) -> None:
             )
             % {"by": by, "minutes": overtook.minutes},
         )
-
