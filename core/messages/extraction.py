@@ -85,7 +85,7 @@ def from_template(source: str) -> Iterator[Message]:
         notes = []
 
 
-_LITERAL = re.compile(r"""\s*(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\$]|\\.|\$(?!\{))*`)""", re.S)
+_LITERAL = re.compile(r"""\s*u?(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\$]|\\.|\$(?!\{))*`)""", re.S)
 
 
 def _literals(code: str, at: int) -> tuple[list[str], int]:
