@@ -62,7 +62,7 @@ def _message(name: str, texts: list[str | None], notes: list[str]) -> Iterator[M
     yield Message(context, texts[0], plural or "", told)
 
 
-_TEMPLATE_CALL = re.compile(r"\b(gettext|ngettext|pgettext|npgettext|_)\(|^\s*# *(Translators:[^\n]*)", re.M)
+_TEMPLATE_CALL = re.compile(r"\b(gettext|ngettext|pgettext|npgettext|_)\(|# *(Translators:[^\n]*)")
 
 
 def from_template(source: str) -> Iterator[Message]:
