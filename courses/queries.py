@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.languages import LANGUAGES
+from core.refusals import sentence
 from courses.choices import NEWEST, UNFINISHED, RenderState
 from courses.models import Deck, DeckVersion, Page
 from courses.rendering import WIDTHS
@@ -118,3 +119,45 @@ def forgotten_versions(now: datetime | None = None) -> list[int]:
     before = (now or timezone.now()) - REPLACED_FOR
     rows = DeckVersion.objects.filter(state=RenderState.REPLACED, touched_at__lt=before)
     return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+@dataclass(frozen=True)
+class LanguageStatus:
+    """A deck in one language: what is shown, and what was uploaded after it."""
+
+    language: str
+    shown: DeckVersion | None
+    newest: DeckVersion | None
+    percent: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class DeckStatus:
+    """A deck in its languages. ``is_busy`` while pages are being drawn; ``uneven`` when versions differ in pages."""
+
+    languages: list[LanguageStatus]
+    ready: int
+    is_busy: bool
+    uneven: bool
+
+
+def deck_status(deck: Deck) -> DeckStatus:
+    """How far each language has come. No query when the deck's versions are prefetched."""
+    versions = list(deck.versions.all())
+    shown = {version.language: version for version in versions if version.state == RenderState.READY}
+    newest = {version.language: version for version in versions if version.state in NEWEST}
+    lines = []
+    for language in LANGUAGES:
+        latest = newest.get(language)
+        percent = round(100 * latest.pages_done / latest.page_count) if latest and latest.page_count else 0
+        reason = ""
+        if latest is not None and latest.state == RenderState.FAILED:
+            reason = sentence(latest.error_code, {"position": latest.error_position or 1})
+        lines.append(LanguageStatus(language, shown.get(language), latest, percent, reason))
+    return DeckStatus(
+        languages=lines,
+        ready=len(shown),
+        is_busy=any(version.state in UNFINISHED for version in versions),
+        uneven=len({version.page_count for version in shown.values()}) > 1,
+    )

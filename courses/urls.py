@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from courses.views import slides
+from courses.views import decks, slides
 
 
 class PageKey:
@@ -29,4 +29,9 @@ register_converter(SlideWidth, "slide_width")
 app_name = "courses"
 urlpatterns = [
     path("slides/<page_key:key>/<slide_width:width>.webp", slides.slide, name="slide"),
+    path("decks/", decks.deck_list, name="decks"),
+    path("decks/new/", decks.create, name="create_deck"),
+    path("decks/<int:deck_id>/", decks.deck, name="deck"),
+    path("decks/<int:deck_id>/titles/", decks.rename, name="rename_deck"),
+    path("decks/<int:deck_id>/progress/", decks.progress, name="deck_progress"),
 ]

@@ -48,6 +48,8 @@ def words() -> dict[str, str]:
 
 def _navigation(request: HttpRequest) -> list[Link]:
     entries = [("home", _("Home"), ""), ("webinars:list", _("Webinars"), "")]
+    if has_right(request.user, Right.TEACH):  # type: ignore[arg-type]
+        entries += [("courses:decks", _("Slides"), ""), ("quizzes:questions", _("Questions"), "")]
     if {Right.MANAGE_PEOPLE, Right.COORDINATE} & rights_of(request.user):  # type: ignore[arg-type]
         entries.append(("people:list", _("People"), ""))
     return _links(request, entries)

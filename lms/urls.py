@@ -17,6 +17,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("theme/", views.set_theme, name="set_theme"),
     path("", include("people.urls")),
+    path("", include("quizzes.urls")),
     path("", include("courses.urls")),
     path("", include("webinars.urls")),
 ]

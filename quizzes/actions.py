@@ -100,8 +100,8 @@ def _fill(question: Question, draft: QuestionDraft) -> None:
     question.save()
 
 
-def _add_question(draft: QuestionDraft, by: Person | None) -> Question:
-    """Shared with rules that make a question as part of something larger."""
+def add_question(draft: QuestionDraft, by: Person | None) -> Question:
+    """Make a question within a running action: for rules that make one as part of something larger."""
     _check(draft)
     question = Question(created_by=by)
     _fill(question, draft)
@@ -123,7 +123,7 @@ def _add_choice(question: Question, position: int, draft: ChoiceDraft) -> None:
 
 @action
 def create_question(draft: QuestionDraft, *, by: Person | None) -> Question:
-    return _add_question(draft, by)
+    return add_question(draft, by)
 
 
 @action

@@ -226,3 +226,36 @@ def get_webinar_attendance(person: Person, slug: str) -> tuple[Webinar, Sight]:
     if webinar is None:
         raise Unknown
     return webinar, _sight(person, webinar)
+
+
+def get_item(person: Person, item_id: int, right: Right) -> AgendaItem:
+    item = AgendaItem.objects.select_related("sitting__webinar").filter(pk=item_id).first()
+    if item is None:
+        raise Unknown
+    check(person, item.sitting.webinar, right)
+    return item
+
+
+def get_prepared(person: Person, activity_id: int, right: Right) -> Activity:
+    """An activity for its page, outside of the room."""
+    activity = Activity.objects.select_related("room__sitting__webinar").filter(pk=activity_id).first()
+    if activity is None:
+        raise Unknown
+    check(person, activity.room.sitting.webinar, right)
+    return activity
+
+
+def get_member(person: Person, member_id: int, right: Right) -> TeamMember:
+    member = TeamMember.objects.select_related("webinar").filter(pk=member_id).first()
+    if member is None:
+        raise Unknown
+    check(person, member.webinar, right)
+    return member
+
+
+def get_registration(person: Person, registration_id: int, right: Right) -> Registration:
+    registration = Registration.objects.select_related("webinar").filter(pk=registration_id).first()
+    if registration is None:
+        raise Unknown
+    check(person, registration.webinar, right)
+    return registration

@@ -1,10 +1,29 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from webinars.views import attendance, decks, room
+from webinars.views import activities, attendance, decks, membership, room, sittings, webinars
 
 app_name = "webinars"
 
 urlpatterns = [
+    path("webinars/", webinars.webinar_list, name="list"),
+    path("webinars/new/", webinars.create, name="create"),
+    path("webinars/<slug:slug>/", webinars.detail, name="detail"),
+    path("webinars/<slug:slug>/edit/", webinars.edit, name="edit"),
+    path("webinars/<slug:slug>/team/", membership.team, name="team"),
+    path("webinars/<slug:slug>/people/", membership.people, name="people"),
+    path("webinars/<slug:slug>/sittings/new/", sittings.create, name="create_sitting"),
+    path("team/<int:member_id>/remove/", membership.remove_member, name="remove_member"),
+    path("registrations/<int:registration_id>/remove/", membership.remove_registration, name="remove_registration"),
+    path("sittings/<int:sitting_id>/edit/", sittings.edit, name="edit_sitting"),
+    path("sittings/<int:sitting_id>/remove/", sittings.remove, name="remove_sitting"),
+    path("sittings/<int:sitting_id>/agenda/", sittings.plan, name="agenda"),
+    path("sittings/<int:sitting_id>/agenda/new/", sittings.add_item, name="add_item"),
+    path("agenda/<int:item_id>/", sittings.item, name="item"),
+    path("agenda/<int:item_id>/move/", sittings.move, name="move_item"),
+    path("agenda/<int:item_id>/remove/", sittings.remove_item, name="remove_item"),
+    re_path(r"^agenda/(?P<item_id>\d+)/(?P<kind>poll|discussion)/$", activities.plan, name="plan_activity"),
+    path("agenda/<int:item_id>/quiz/", activities.plan_quiz, name="plan_quiz"),
+    path("activities/<int:activity_id>/remove/", activities.remove, name="remove_activity"),
     path("sittings/<int:sitting_id>/attendance/", attendance.sitting_page, name="attendance"),
     path("sittings/<int:sitting_id>/attendance.csv", attendance.sitting_csv, name="attendance_csv"),
     path("sittings/<int:sitting_id>/attendance.xlsx", attendance.sitting_xlsx, name="attendance_xlsx"),

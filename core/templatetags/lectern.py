@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django import forms, template
+from django.conf import settings
 from django.core.paginator import Page
 from django.db.models import Model
 from django.forms import BoundField
@@ -14,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core import moments
-from core.languages import NATIVE_NAMES, active, choose, direction, local_text
+from core.languages import LANGUAGES, NATIVE_NAMES, active, choose, direction, local_text
 
 register = template.Library()
 
@@ -109,11 +110,6 @@ def day(at: datetime) -> str:
 
 
 @register.filter
-def clock(at: datetime) -> str:
-    return moments.clock(at)
-
-
-@register.filter
 def day_of_month(at: datetime) -> int:
     return timezone.localtime(at).day
 
@@ -127,3 +123,31 @@ def month_name(at: datetime) -> str:
 def elsewhere(at: datetime, zone: str) -> bool:
     """Whether ``zone`` reads another hour than the viewer's at that instant, so that both must be told."""
     return not moments.same_clock(at, zone, timezone.get_current_timezone())
+
+
+@register.inclusion_tag("frame/language_state.html")
+def language_state(instance: Model, field: str) -> dict[str, object]:
+    """In how many languages a content field is written, and which are missing."""
+    texts = local_text(instance, field)["$text"]
+    missing = [NATIVE_NAMES[language] for language in LANGUAGES if language not in texts]
+    return {"filled": len(texts), "missing": missing, "total": len(LANGUAGES)}
+
+
+@register.filter
+def language_name(language: str) -> str:
+    """A language in the language of the page, as the settings name it."""
+    return str(dict(settings.LANGUAGES).get(language, language))
+
+
+@register.filter
+def clock(at: datetime, zone: str = "") -> str:
+    """The hour in ``zone``, or in the viewer's when none is given."""
+    return moments.clock(at, zone or None)
+
+
+@register.simple_tag
+def time_from(starts: datetime) -> SafeString:
+    """Day and hour of a beginning, in the viewer's zone."""
+    comma = "، " if active() == "ar" else ", "
+    words = f"{moments.day(starts)}{comma}{moments.clock(starts)}"
+    return format_html('<time datetime="{}">{}</time>', starts.isoformat(), words)

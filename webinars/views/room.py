@@ -61,7 +61,7 @@ def room_config(room: Room, rights: frozenset[Right]) -> dict[str, Any]:
         "icons": static("icons.svg"),
         "beat": static("room/beat.js"),
         "home_url": "/",
-        "webinar_url": address_of("webinars:webinar", webinar.slug) or "/",
+        "webinar_url": address_of("webinars:detail", webinar.slug) or "/",
         "attendance_url": address_of("webinars:attendance", room.sitting_id)
         if Right.SEE_ATTENDANCE in rights
         else None,

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from quizzes.views import questions, quizzes
+
+app_name = "quizzes"
+
+urlpatterns = [
+    path("questions/", questions.question_list, name="questions"),
+    path("questions/new/", questions.create, name="create_question"),
+    path("questions/<int:question_id>/", questions.edit, name="edit_question"),
+    path("quizzes/", quizzes.quiz_list, name="quizzes"),
+    path("quizzes/new/", quizzes.create, name="create_quiz"),
+    path("quizzes/<int:quiz_id>/", quizzes.edit, name="edit_quiz"),
+]

@@ -1,0 +1,129 @@
+"""The agenda of a sitting: what is planned, in which order, for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import F, Max
+
+from core.actions import Refused, action
+from core.events import announce
+from core.languages import LANGUAGES
+from courses.models import Deck
+from webinars import topics
+from webinars.choices import AgendaKind, RoomState
+from webinars.models import AgendaItem, Room, Sitting
+from webinars.protocol.to_client import AgendaChanged
+from webinars.queries.stage import agenda_item_view
+
+LONGEST_MINUTES = 240
+_ASIDE = 20_000
+
+
+@dataclass(frozen=True)
+class ItemDraft:
+    """An agenda item to be. ``title`` by language; ``notes`` are for the team."""
+
+    kind: str
+    title: Mapping[str, str]
+    planned_minutes: int
+    notes: str = ""
+    deck: Deck | None = None
+    columns: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        clean = {f"title_{language}": " ".join(self.title.get(language, "").split()) for language in LANGUAGES}
+        object.__setattr__(self, "columns", clean)
+
+
+def _check(draft: ItemDraft) -> None:
+    if draft.kind not in AgendaKind.values:
+        raise Refused("agenda.kind_unknown")
+    if not any(draft.columns.values()):
+        raise Refused("agenda.untitled")
+    if not 1 <= draft.planned_minutes <= LONGEST_MINUTES:
+        raise Refused("agenda.minutes", limit=LONGEST_MINUTES)
+
+
+def _room(sitting_id: int) -> Room | None:
+    """The sitting's room, locked: its row is the lock of the agenda too."""
+    return Room.objects.select_for_update().filter(sitting_id=sitting_id).first()
+
+
+def _refuse_ended(room: Room | None) -> None:
+    if room is not None and room.state == RoomState.ENDED:
+        raise Refused("room.ended")
+
+
+def _tell(room: Room | None, *items: AgendaItem) -> None:
+    if room is not None:
+        for item in items:
+            announce(AgendaChanged(item=agenda_item_view(item)), to=topics.room(room.pk))
+
+
+@action
+def add_item(sitting: Sitting, draft: ItemDraft) -> AgendaItem:
+    """Put an item at the end of the agenda."""
+    _check(draft)
+    room = _room(sitting.pk)
+    _refuse_ended(room)
+    last = AgendaItem.objects.filter(sitting=sitting).aggregate(last=Max("position"))["last"]
+    item = AgendaItem.objects.create(
+        sitting=sitting,
+        position=(last or 0) + 1,
+        kind=draft.kind,
+        planned_minutes=draft.planned_minutes,
+        notes=draft.notes.strip(),
+        deck=draft.deck,
+        **draft.columns,
+    )
+    _tell(room, item)
+    return item
+
+
+@action
+def change_item(item: AgendaItem, draft: ItemDraft) -> AgendaItem:
+    _check(draft)
+    room = _room(item.sitting_id)
+    _refuse_ended(room)
+    item.refresh_from_db()
+    item.kind = draft.kind
+    item.planned_minutes = draft.planned_minutes
+    item.notes = draft.notes.strip()
+    item.deck = draft.deck
+    for name, value in draft.columns.items():
+        setattr(item, name, value)
+    item.save()
+    _tell(room, item)
+    return item
+
+
+@action
+def move_item(item: AgendaItem, *, earlier: bool) -> None:
+    """Let the item change places with its neighbour. At the end of the list nothing happens."""
+    room = _room(item.sitting_id)
+    _refuse_ended(room)
+    item.refresh_from_db()
+    neighbours = AgendaItem.objects.filter(sitting=item.sitting_id)
+    if earlier:
+        other = neighbours.filter(position__lt=item.position).order_by("-position").first()
+    else:
+        other = neighbours.filter(position__gt=item.position).order_by("position").first()
+    if other is None:
+        return
+    here, there = item.position, other.position
+    AgendaItem.objects.filter(pk=item.pk).update(position=F("position") + _ASIDE)
+    AgendaItem.objects.filter(pk=other.pk).update(position=here)
+    AgendaItem.objects.filter(pk=item.pk).update(position=there)
+    item.position, other.position = there, here
+    _tell(room, item, other)
+
+
+@action
+def remove_item(item: AgendaItem) -> None:
+    """Take an item off the agenda. Not while the room is live: people see it."""
+    room = _room(item.sitting_id)
+    if room is not None and room.state != RoomState.LOBBY:
+        raise Refused("agenda.room_has_begun")
+    AgendaItem.objects.filter(pk=item.pk).delete()

@@ -1,0 +1,197 @@
+"""Forms of planning."""
+
+from __future__ import annotations
+
+import zoneinfo
+from datetime import datetime
+from functools import cache
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import Drawn, LocalForm, Once, TextField, initial_texts
+from courses.access import visible_decks
+from courses.models import Deck
+from people.models import Person, Region
+from quizzes.access import visible_quizzes
+from quizzes.models import Quiz
+from webinars.actions.agenda import ItemDraft
+from webinars.choices import AgendaKind, WebinarRole
+from webinars.models import AgendaItem, Sitting, Webinar
+from webinars.wall_time import wall
+
+WALL_FORMAT = "%Y-%m-%dT%H:%M"
+
+
+class WebinarForm(LocalForm, Once):
+    local: ClassVar[dict[str, TextField]] = {
+        "title": TextField(_("Title"), 200, required=True),
+        "description": TextField(_("Description"), 4000, long=True),
+    }
+    region: forms.ModelChoiceField[Region] = forms.ModelChoiceField(
+        label=_("Region"), queryset=Region.objects.none(), required=False, empty_label=_("All regions")
+    )
+    threshold_percent = forms.IntegerField(
+        label=_("Share of the live time that counts as attended, in percent"), min_value=1, max_value=100, initial=80
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, webinar: Webinar | None = None, **kwargs: Any) -> None:
+        if webinar is not None:
+            kwargs["initial"] = {
+                **initial_texts(webinar, "title", "description"),
+                "region": webinar.region_id,
+                "threshold_percent": webinar.threshold_percent,
+                "version": webinar.version,
+            }
+        super().__init__(*args, **kwargs)
+        self.fields["region"].queryset = Region.objects.all()  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        return {
+            "title": self.texts("title"),
+            "description": self.texts("description"),
+            "region": self.cleaned_data["region"],
+            "threshold_percent": self.cleaned_data["threshold_percent"],
+        }
+
+
+@cache
+def _zones() -> list[tuple[str, str]]:
+    places = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+    names = sorted(name for name in zoneinfo.available_timezones() if name.split("/")[0] in places)
+    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
+
+
+class WallTimeField(forms.Field):
+    """A date and a time of day without a zone, as the browser's own control gives them."""
+
+    default_error_messages = {"invalid": _("Give a date and a time of day.")}
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "class": "input", "step": 60}, format=WALL_FORMAT)
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value in (None, ""):
+            return None
+        for pattern in (WALL_FORMAT, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"):
+            try:
+                return datetime.strptime(str(value), pattern)
+            except ValueError:
+                continue
+        raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+class SittingForm(Drawn, Once):
+    """Wall times in the zone chosen beside them."""
+
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), help_text=_("Start and end are told by the clocks of this place.")
+    )
+    starts = WallTimeField(label=_("Start"))
+    ends = WallTimeField(label=_("End"), help_text=_("A sitting lasts three hours at most."))
+
+    def __init__(self, *args: Any, sitting: Sitting | None = None, person: Person, **kwargs: Any) -> None:
+        initial: dict[str, Any] = {"time_zone": person.time_zone}
+        if sitting is not None:
+            initial = {
+                "time_zone": sitting.time_zone,
+                "starts": wall(sitting.starts_at, sitting.time_zone),
+                "ends": wall(sitting.ends_at, sitting.time_zone),
+            }
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["time_zone"].choices = _zones()  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("starts", "ends", "time_zone")}
+
+
+class ItemForm(LocalForm, Once):
+    local: ClassVar[dict[str, TextField]] = {"title": TextField(_("Title"), 200, required=True)}
+    kind = forms.ChoiceField(label=_("Kind"), choices=AgendaKind.choices)
+    planned_minutes = forms.IntegerField(
+        label=_("Planned minutes"), min_value=1, max_value=240, initial=45, help_text=_("A module takes 40 to 50.")
+    )
+    deck: forms.ModelChoiceField[Deck] = forms.ModelChoiceField(
+        label=_("Slides"), queryset=Deck.objects.none(), required=False, empty_label=_("No slides")
+    )
+    notes = forms.CharField(
+        label=_("Notes for the team"),
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Only trainers, interpreters and hosts see this."),
+    )
+
+    def __init__(self, *args: Any, item: AgendaItem | None = None, person: Person, **kwargs: Any) -> None:
+        if item is not None:
+            kwargs["initial"] = {
+                **initial_texts(item, "title"),
+                "kind": item.kind,
+                "planned_minutes": item.planned_minutes,
+                "deck": item.deck_id,
+                "notes": item.notes,
+            }
+        super().__init__(*args, **kwargs)
+        decks = visible_decks(person)
+        if item is not None and item.deck_id:
+            decks = decks | Deck.objects.filter(pk=item.deck_id)
+        self.fields["deck"].queryset = decks.order_by("-created_at")  # type: ignore[attr-defined]
+
+    def draft(self) -> ItemDraft:
+        given = self.cleaned_data
+        return ItemDraft(
+            kind=given["kind"],
+            title=self.texts("title"),
+            planned_minutes=given["planned_minutes"],
+            notes=given["notes"],
+            deck=given["deck"],
+        )
+
+
+class MemberForm(Drawn):
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    role = forms.ChoiceField(label=_("Role"), choices=WebinarRole.choices, initial=WebinarRole.PRESENTER)
+    spoken_language = forms.ChoiceField(
+        label=_("Spoken language"),
+        required=False,
+        choices=[("", _("Not stated")), *settings.LANGUAGES],
+        help_text=_("What a presenter speaks, or an interpreter speaks into."),
+    )
+
+
+class RegistrationForm(Drawn):
+    emails = forms.CharField(
+        label=_("E-mail addresses"),
+        max_length=400_000,
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "ltr", "spellcheck": "false"}),
+        help_text=_("One on each line. Addresses that are in already change nothing."),
+    )
+
+    def addresses(self) -> list[str]:
+        text: str = self.cleaned_data["emails"]
+        for sign in ",;\t":
+            text = text.replace(sign, "\n")
+        return text.splitlines()
+
+
+class QuizChoiceForm(Drawn):
+    quiz: forms.ModelChoiceField[Quiz] = forms.ModelChoiceField(label=_("Quiz"), queryset=Quiz.objects.none())
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["quiz"].queryset = visible_quizzes(person).order_by("-created_at")  # type: ignore[attr-defined]
+
+
+class ActivityOptionsForm(Drawn):
+    """What a poll has beside its question."""
+
+    anonymous = forms.BooleanField(
+        label=_("Anonymous"),
+        required=False,
+        help_text=_("Nobody can tie an answer to a person once it is closed, not even in the database."),
+    )
+    live_results = forms.BooleanField(label=_("Attendees see the bars while it is open"), required=False)
+    seconds = forms.IntegerField(
+        label=_("Seconds"), required=False, min_value=5, max_value=3600, help_text=_("Empty: it is open until closed.")
+    )

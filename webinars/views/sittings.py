@@ -1,0 +1,131 @@
+"""Sittings and their agenda."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.actions import Refused
+from core.forms import ALREADY_SAVED
+from core.refusals import sentence
+from people.models import Person
+from webinars import access
+from webinars.access import Right
+from webinars.actions import agenda, sittings
+from webinars.forms.planning import ItemForm, SittingForm
+from webinars.models import Sitting
+from webinars.queries import planning
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest, slug: str) -> HttpResponse:
+    person = cast(Person, request.user)
+    webinar = access.get_webinar(person, slug, Right.EDIT)
+    form = SittingForm(request.POST or None, person=person)
+    if request.method == "POST" and form.is_valid():
+        made = form.make_once(
+            person.pk, lambda: form.carry_out(lambda: sittings.create_sitting(webinar, **form.values()))
+        )
+        if made is False:
+            messages.info(request, str(ALREADY_SAVED))
+            return redirect("webinars:detail", webinar.slug)
+        if isinstance(made, Sitting):
+            messages.success(request, _("The sitting is made. Plan what happens in it."))
+            return redirect("webinars:agenda", made.pk)
+    return render(request, "webinars/sitting_form.html", {"form": form, "webinar": webinar, "sitting": None})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    person = cast(Person, request.user)
+    sitting = access.get_sitting(person, sitting_id, Right.EDIT)
+    form = SittingForm(request.POST or None, sitting=sitting, person=person)
+    if request.method == "POST" and form.is_valid():
+        moved = form.carry_out(lambda: sittings.move_sitting(sitting, **form.values()))
+        if moved is not None:
+            messages.success(request, _("The sitting is saved."))
+            return redirect("webinars:detail", sitting.webinar.slug)
+    context = {"form": form, "webinar": sitting.webinar, "sitting": sitting}
+    return render(request, "webinars/sitting_form.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def remove(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    """A GET asks, a POST removes."""
+    sitting = access.get_sitting(cast(Person, request.user), sitting_id, Right.EDIT)
+    if request.method == "POST":
+        sittings.remove_sitting(sitting)
+        messages.success(request, _("The sitting is off the plan."))
+        return redirect("webinars:detail", sitting.webinar.slug)
+    return render(request, "webinars/sitting_remove.html", {"sitting": sitting, "webinar": sitting.webinar})
+
+
+@login_required
+@require_safe
+def plan(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    sitting = access.get_sitting(cast(Person, request.user), sitting_id, Right.EDIT)
+    context = {"plan": planning.plan_of(sitting), "webinar": sitting.webinar, "sitting": sitting}
+    return render(request, "webinars/agenda.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def add_item(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    person = cast(Person, request.user)
+    sitting = access.get_sitting(person, sitting_id, Right.EDIT)
+    form = ItemForm(request.POST or None, person=person)
+    if request.method == "POST" and form.is_valid():
+        made = form.make_once(person.pk, lambda: form.carry_out(lambda: agenda.add_item(sitting, form.draft())))
+        if made is False:
+            messages.info(request, str(ALREADY_SAVED))
+        if made is not None:
+            return redirect("webinars:agenda", sitting.pk)
+    return render(request, "webinars/item_form.html", {"form": form, "sitting": sitting, "item": None})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def item(request: HttpRequest, item_id: int) -> HttpResponse:
+    """An agenda item: its fields, and the activities prepared for it."""
+    person = cast(Person, request.user)
+    found = access.get_item(person, item_id, Right.EDIT)
+    form = ItemForm(request.POST or None, item=found, person=person)
+    if request.method == "POST" and form.is_valid():
+        changed = form.carry_out(lambda: agenda.change_item(found, form.draft()))
+        if changed is not None:
+            messages.success(request, _("The part is saved."))
+            return redirect("webinars:agenda", found.sitting_id)
+    context = {"form": form, "sitting": found.sitting, "item": found, "prepared": planning.prepared_for(found)}
+    return render(request, "webinars/item_form.html", context)
+
+
+@login_required
+@require_POST
+def move(request: HttpRequest, item_id: int) -> HttpResponse:
+    found = access.get_item(cast(Person, request.user), item_id, Right.EDIT)
+    try:
+        agenda.move_item(found, earlier=request.POST.get("direction") == "earlier")
+    except Refused as refused:
+        messages.error(request, sentence(refused.code, refused.data))
+    return redirect(f"{reverse('webinars:agenda', args=[found.sitting_id])}#item-{found.pk}")
+
+
+@login_required
+@require_POST
+def remove_item(request: HttpRequest, item_id: int) -> HttpResponse:
+    found = access.get_item(cast(Person, request.user), item_id, Right.EDIT)
+    try:
+        agenda.remove_item(found)
+    except Refused as refused:
+        messages.error(request, sentence(refused.code, refused.data))
+    return redirect("webinars:agenda", found.sitting_id)
