@@ -41,6 +41,12 @@ def _stage_changed(state: State, topic: str, event: dict[str, Any]) -> None:
     state["room"]["stage"] = event["stage"]
 
 
+def _deck_changed(state: State, topic: str, event: dict[str, Any]) -> None:
+    held = state["room"]["stage"]["deck"]
+    if held is not None and held["id"] == event["deck"]["id"]:
+        state["room"]["stage"]["deck"] = event["deck"]
+
+
 def _agenda_changed(state: State, topic: str, event: dict[str, Any]) -> None:
     state["room"]["agenda"] = sorted(put(state["room"]["agenda"], event["item"]), key=lambda row: row["position"])
 
