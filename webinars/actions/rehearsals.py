@@ -21,6 +21,7 @@ from webinars import topics
 from webinars.choices import ActivityKind, RoomState, WebinarRole
 from webinars.models import Activity, Registration, Room, Sitting, TeamMember, Webinar
 
+OWN_SLUG = "rehearsal-of-its-own-"
 CHOICES = 4
 POLLS = 2
 
@@ -47,9 +48,14 @@ class Rehearsal:
 
 
 @action
-def create_rehearsal(webinar: Webinar, *, viewers: int, languages: list[str]) -> Rehearsal:
-    """Make a rehearsal sitting of ``webinar`` with ``viewers`` made-up persons and a host, all signed in."""
+def create_rehearsal(webinar: Webinar | None, *, viewers: int, languages: list[str]) -> Rehearsal:
+    """Make a rehearsal sitting of ``webinar`` with ``viewers`` made-up persons and a host, all signed in.
+
+    Without a webinar, one is made for it and removed with it.
+    """
     mark = secrets.token_hex(4)
+    if webinar is None:
+        webinar = Webinar.objects.create(slug=f"{OWN_SLUG}{mark}", title_en="Rehearsal")
     now = timezone.now()
     people = Person.objects.bulk_create(
         Person(
@@ -118,7 +124,7 @@ def _sign_in(people: list[Person]) -> dict[int, str]:
 @action
 def remove_rehearsal(sitting_id: int) -> None:
     """Remove a rehearsal sitting and everything made for it: persons, sessions, questions, events."""
-    sitting = Sitting.objects.select_related("room").get(pk=sitting_id, is_rehearsal=True)
+    sitting = Sitting.objects.select_related("room", "webinar").get(pk=sitting_id, is_rehearsal=True)
     room = sitting.room
     questions = list(room.activities.values_list("question_id", flat=True))
     group = topics.room(room.pk)
@@ -129,6 +135,9 @@ def remove_rehearsal(sitting_id: int) -> None:
     people = Person.objects.filter(is_rehearsal=True, registrations__webinar=sitting.webinar)
     hosts = Person.objects.filter(is_rehearsal=True, team_roles__webinar=sitting.webinar)
     ids = list(people.values_list("pk", flat=True)) + list(hosts.values_list("pk", flat=True))
+    webinar = sitting.webinar
     sitting.delete()
     Question.objects.filter(pk__in=questions).delete()
     Person.objects.filter(pk__in=ids).delete()
+    if webinar.slug.startswith(OWN_SLUG):
+        webinar.delete()

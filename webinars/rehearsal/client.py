@@ -149,12 +149,16 @@ class Client:
                     self._told(update["activity"]).hear(update["answered"], update["results"])
         elif type_ == "welcome":
             self.joined.set()
+            for activity in (message["room"] or {}).get("activities", []):
+                self._revealed(activity)
             for command, _, _ in list(self._pending.values()):
                 await self._send(command)
         elif "event" in message and message["event"]["type"] == "activity.changed":
-            activity = message["event"]["activity"]
-            if activity["results"] is not None:
-                self._told(activity["id"]).hear(activity["results"]["answered"], activity["results"])
+            self._revealed(message["event"]["activity"])
+
+    def _revealed(self, activity: dict[str, Any]) -> None:
+        if activity["results"] is not None:
+            self._told(activity["id"]).hear(activity["results"]["answered"], activity["results"])
 
     def _settle(self, message: dict[str, Any]) -> None:
         pending = self._pending.pop(message["id"] or "", None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from webinars.actions.rehearsals import Rehearsal
@@ -22,12 +22,16 @@ Stored = Callable[[int], dict[int, list[int]]]
 
 @dataclass(frozen=True)
 class Plan:
-    """``window``: seconds within which everybody answers; ``join_window``: within which everybody comes."""
+    """``window``: seconds within which everybody answers; ``join_window``: within which everybody comes.
+
+    In the last poll, some lose their line when ``drops``, and ``disturb`` is awaited halfway through it.
+    """
 
     url: str
     window: float
     join_window: float
     drops: bool = True
+    disturb: Callable[[], Awaitable[None]] | None = None
     seed: int = 7
 
 
@@ -102,7 +106,9 @@ async def _poll(
     before = usage(server)
     moments = [dice.random() * plan.window for _ in viewers]
     choices = [dice.choice(rehearsal.choices[poll]) for _ in viewers]
-    dropping = plan.drops and poll == rehearsal.polls[-1]
+    last = poll == rehearsal.polls[-1]
+    dropping = plan.drops and last
+    disturbing = asyncio.create_task(_disturb(plan)) if last and plan.disturb else None
     tasks = [
         asyncio.create_task(_take_part(viewer, poll, choice, moment, dice.random(), dropping))
         for viewer, choice, moment in zip(viewers, choices, moments, strict=True)
@@ -110,6 +116,9 @@ async def _poll(
     begun = time.perf_counter()
     await asyncio.gather(*tasks)
     last_answer = begun + max(moments)
+    if disturbing is not None:
+        await disturbing
+        await asyncio.gather(*(asyncio.wait_for(client.joined.wait(), 60) for client in [host, *viewers]))
     answered = sum(poll in viewer.acknowledged for viewer in viewers)
     deadline = time.perf_counter() + SETTLE_SECONDS
     while any(_answered(viewer, poll) < answered for viewer in viewers) and time.perf_counter() < deadline:
@@ -121,7 +130,14 @@ async def _poll(
     await host.say("reveal_activity", activity=poll)
     await asyncio.sleep(1)
     cpu = (after.cpu_seconds - before.cpu_seconds) * 1000 if before and after else None
-    return _Poll(0.0 if dropping else max(0.0, settled - last_answer) * 1000, None if dropping else cpu)
+    disturbed = dropping or disturbing is not None
+    return _Poll(0.0 if disturbed else max(0.0, settled - last_answer) * 1000, None if disturbed else cpu)
+
+
+async def _disturb(plan: Plan) -> None:
+    assert plan.disturb is not None
+    await asyncio.sleep(plan.window / 2)
+    await plan.disturb()
 
 
 def _answered(viewer: Client, poll: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -14,17 +15,23 @@ from webinars.queries.rehearsals import choices_by_person, webinar_named
 from webinars.rehearsal.script import Plan, run
 
 
+async def _shell(command: str) -> None:
+    process = await asyncio.create_subprocess_shell(command, stdout=asyncio.subprocess.DEVNULL)
+    await process.wait()
+
+
 class Command(BaseCommand):
     help = "Real WebSocket clients join, answer, ask, drop and return; fails if an answer is lost or counted twice."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("webinar", help="the webinar's slug, the last part of its address")
+        parser.add_argument("webinar", nargs="?", help="its slug, the last part of its address; none: one made for it")
         parser.add_argument("--viewers", type=int, default=200)
         parser.add_argument("--window", type=float, default=2.0, help="seconds within which everybody answers")
         parser.add_argument("--join-window", type=float, default=10.0, help="seconds within which everybody comes")
         parser.add_argument("--languages", default=",".join(LANGUAGES), help="codes separated by commas")
         parser.add_argument("--url", default="", help="of the running installation; default: PUBLIC_URL")
         parser.add_argument("--steady", action="store_true", help="nobody drops")
+        parser.add_argument("--disturb", default="", help="a shell command to run in the middle of the last poll")
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,12 +40,13 @@ class Command(BaseCommand):
             raise CommandError(f"--languages takes some of {','.join(LANGUAGES)}.")
         if not 1 <= options["viewers"] <= 5000:
             raise CommandError("--viewers must be between 1 and 5000.")
-        webinar = webinar_named(options["webinar"])
-        if webinar is None:
+        webinar = webinar_named(options["webinar"]) if options["webinar"] else None
+        if webinar is None and options["webinar"]:
             raise CommandError(f"There is no webinar {options['webinar']}.")
         url = (options["url"] or settings.PUBLIC_URL).replace("http", "ws", 1).rstrip("/")
         rehearsal = create_rehearsal(webinar, viewers=options["viewers"], languages=languages)
-        plan = Plan(url, options["window"], options["join_window"], drops=not options["steady"])
+        disturb = partial(_shell, options["disturb"]) if options["disturb"] else None
+        plan = Plan(url, options["window"], options["join_window"], drops=not options["steady"], disturb=disturb)
         try:
             verdict = asyncio.run(run(rehearsal, plan, choices_by_person, cookie=settings.SESSION_COOKIE_NAME))
         except (TimeoutError, OSError) as error:

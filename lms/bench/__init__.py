@@ -1,0 +1,1 @@
+"""Measurements of the live room, beside the usual Channels design in the same run."""
