@@ -33,7 +33,14 @@ const BEAT_MS = 10_000;
 const SILENCE_MS = 20_000;
 const PROBE_MS = 4_000;
 const OPENING_MS = 5_000;
-const REASONS: Record<number, Reason> = { 4401: "sign_in", 4403: "forbidden", 4404: "forbidden", 4409: "replaced" };
+/** Close codes after which coming back would not help. Any other is a loss of the line. */
+const REASONS: Record<number, Reason> = {
+  4401: "sign_in",
+  4403: "forbidden",
+  4404: "forbidden",
+  4406: "protocol",
+  4409: "replaced",
+};
 
 let socket: WebSocket | null = null;
 let openedAt = 0;
@@ -135,7 +142,8 @@ function drop(): void {
 
 function watch(): void {
   if (!socket) return;
-  const limit = socket.readyState === WebSocket.CONNECTING ? OPENING_MS : SILENCE_MS;
+  const admission = line.value === "waiting" ? waitSeconds.value * 1000 : 0;
+  const limit = socket.readyState === WebSocket.CONNECTING ? OPENING_MS : SILENCE_MS + admission;
   const probed = beats !== null && quick > 0 && Date.now() - beats.at > quick;
   if (probed || Date.now() - Math.max(heard, openedAt) > limit) ended(4408);
 }

@@ -57,7 +57,7 @@ export function Companions() {
             id="companion"
             autocomplete="off"
             maxLength={150}
-            dir="auto"
+            dir={typed ? "auto" : undefined}
             value={typed}
             aria-invalid={error ? "true" : undefined}
             aria-describedby={error ? "companion-error" : "companion-help"}

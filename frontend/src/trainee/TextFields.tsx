@@ -13,7 +13,7 @@ export function TextField({ activity, draft, onDraft, wrong }: FieldProps) {
         id={id}
         rows={4}
         maxLength={TEXT_LIMIT}
-        dir="auto"
+        dir={draft.text ? "auto" : undefined}
         value={draft.text}
         aria-invalid={wrong ? "true" : undefined}
         aria-describedby={wrong}
@@ -35,7 +35,7 @@ export function WordFields({ activity, draft, onDraft, wrong }: FieldProps) {
           key={index}
           class="input"
           maxLength={WORD_LIMIT}
-          dir="auto"
+          dir={word ? "auto" : undefined}
           autocomplete="off"
           aria-label={t("Word {number}", { number: index + 1 })}
           aria-invalid={wrong && index === 0 ? "true" : undefined}

@@ -69,7 +69,7 @@ export function Writing({ id, label, placeholder, button, order, onSent, pause, 
             id={id}
             rows={1}
             maxLength={LIMIT}
-            dir="auto"
+            dir={text ? "auto" : undefined}
             placeholder={placeholder}
             value={text}
             readOnly={busy}
