@@ -14,7 +14,14 @@ from core.models import RecordedEvent
 from people.models import Person
 from tests.factories import make_activity, make_person, make_question, make_quiz, make_room, make_webinar
 from webinars import topics
-from webinars.actions.activities import close_activity, close_due, hide_activity, open_activity, reveal_activity
+from webinars.actions.activities import (
+    close_activity,
+    close_due,
+    due_activities,
+    hide_activity,
+    open_activity,
+    reveal_activity,
+)
 from webinars.actions.extra_time import give_extra_time
 from webinars.actions.preparing import prepare_activity
 from webinars.actions.stage import end_sitting
@@ -156,6 +163,17 @@ def test_a_timed_question_waits_for_the_longest_extra_time_of_its_room(room: Roo
     ExtraTime.objects.create(room=make_room(), person=make_person(), percent=300)
     assert close_due(timed.closes_at + timedelta(seconds=12)) == []
     assert close_due(timed.closes_at + timedelta(seconds=12.5)) == [timed.pk]
+
+
+def test_what_was_opened_again_meanwhile_is_not_closed_by_its_earlier_time(
+    room: Room, host: Person, monkeypatch: pytest.MonkeyPatch
+):
+    timed = open_activity(make_activity(room, make_question(), seconds=20), by=host)
+    found = due_activities(timed.closes_at + timedelta(minutes=1))
+    close_activity(timed, by=host)
+    open_activity(timed, by=host)
+    monkeypatch.setattr("webinars.actions.activities.due_activities", lambda now: found)
+    assert (len(found), close_due(timezone.now()), state(timed)) == (1, [], "open")
 
 
 def test_nothing_due_costs_one_query(django_assert_num_queries: Any, room: Room, host: Person):

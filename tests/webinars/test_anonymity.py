@@ -49,7 +49,7 @@ def test_an_open_answer_holds_neither_person_nor_time():
 
 def test_closing_keeps_every_answer_and_who_took_part():
     activity, said = voted()
-    close_activity(activity, by=None)
+    close_activity(activity, by=make_person())
     texts = [json.loads(text)["text"] for text in Answer.objects.values_list("response", flat=True)]
     assert sorted(texts) == sorted(said.values())
     assert set(Participation.objects.values_list("person", flat=True)) == {person.pk for person in said}
@@ -59,7 +59,7 @@ def test_after_closing_nothing_in_the_database_leads_to_a_person():
     activity, said = voted()
     key = bytes(Activity.objects.get(pk=activity.pk).answer_key)
     before = set(Answer.objects.values_list("pk", "voter"))
-    reveal_activity(close_activity(activity, by=None), by=make_person())
+    reveal_activity(close_activity(activity, by=make_person()), by=make_person())
     everything = [
         (model._meta.label, str(value))
         for model in apps.get_models()
@@ -82,7 +82,7 @@ def test_the_order_of_rows_says_nothing(monkeypatch: pytest.MonkeyPatch):
     """Sixty answers in the same order before and after has a chance of one in 60!."""
     activity, said = voted(60)
     order = list(said.values())
-    close_activity(activity, by=None)
+    close_activity(activity, by=make_person())
     texts = [json.loads(text)["text"] for text in Answer.objects.order_by("pk").values_list("response", flat=True)]
     by_voter = Answer.objects.order_by("voter").values_list("response", flat=True)
     assert texts != order
@@ -96,13 +96,13 @@ def test_a_language_that_few_read_does_not_give_a_choice_away():
     first = choices(activity)[0]
     record(*(give(activity, make_person(), choices=[first], language=code) for code in ("en", "en", "ar")))
     assert set(Answer.objects.values_list("language", flat=True)) == {""}
-    close_activity(activity, by=None)
+    close_activity(activity, by=make_person())
     assert set(Answer.objects.values_list("language", flat=True)) == {""}
 
 
 def test_after_closing_ones_own_answer_is_not_known_but_that_one_answered_is():
     activity, said = voted(2)
-    close_activity(activity, by=None)
+    close_activity(activity, by=make_person())
     assert own_answers(activity.room_id, next(iter(said)).pk) == ({}, [activity.pk])
 
 

@@ -15,7 +15,7 @@ from people.models import Person
 from tests.factories import make_activity, make_person, make_question, make_room, make_webinar
 from webinars.actions.activities import close_activity, open_activity
 from webinars.actions.answers import AnswerGiven, record_answers
-from webinars.models import Activity, Answer, ExtraTime, Participation, Room
+from webinars.models import Activity, Answer, ExtraTime, Mute, Participation, Room
 from webinars.protocol.values import AnswerResponse
 
 pytestmark = pytest.mark.django_db
@@ -112,9 +112,15 @@ def test_a_prepared_activity_is_unknown():
 
 def test_answer_after_close_is_refused():
     activity = opened()
-    close_activity(activity, by=None)
+    close_activity(activity, by=make_person())
     assert record(give(activity, make_person(), choices=[choices(activity)[0]])) == ["activity.not_open"]
     assert Answer.objects.count() == 0
+
+
+def test_who_may_not_write_may_answer():
+    activity, person = opened(), make_person()
+    Mute.objects.create(room_id=activity.room_id, person=person)
+    assert record(give(activity, person, choices=[choices(activity)[0]])) == [None]
 
 
 def test_a_timed_question_takes_answers_for_its_time_and_two_seconds():

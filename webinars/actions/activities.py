@@ -18,13 +18,14 @@ from core.events import announce, announce_ephemeral
 from people.models import Person
 from quizzes.choices import CHOICE_KINDS
 from webinars import topics
-from webinars.actions.answers import GRACE, TEXT_KINDS
+from webinars.actions.answers import GRACE
 from webinars.actions.locking import locked_room, refuse_unless_live
 from webinars.actions.quiz_marks import store_marks
 from webinars.choices import ActivityKind, ActivityState
 from webinars.models import Activity, Answer, ExtraTime, Room
 from webinars.protocol.to_client import ActivityChanged
 from webinars.queries.activities import activity_view
+from webinars.queries.results import READ_KINDS
 
 LAST_BATCH = timedelta(seconds=0.5)
 """How long after the grace a timed question closes by itself: answers that came in time may still wait to be written."""
@@ -60,8 +61,8 @@ def open_activity(activity: Activity, *, by: Person) -> Activity:
 
 
 @action
-def close_activity(activity: Activity, *, by: Person | None) -> Activity:
-    """Take no more answers; ``by`` is None when the time is over. Refuses ``activity.unknown`` when never opened."""
+def close_activity(activity: Activity, *, by: Person) -> Activity:
+    """Take no more answers. Refuses ``activity.unknown`` when it was never opened."""
     room = locked_room(activity.room)
     activity = _lock(Q(pk=activity.pk))[0]
     if activity.state == ActivityState.PREPARED:
@@ -125,10 +126,19 @@ def due_activities(now: datetime) -> list[Activity]:
 
 def close_due(now: datetime) -> list[int]:
     """Close every activity whose time is over, each in an action of its own; their ids. Called once a second."""
-    due = due_activities(now)
-    for activity in due:
-        close_activity(activity, by=None)
-    return [activity.pk for activity in due]
+    return [activity.pk for activity in due_activities(now) if _close_overdue(activity)]
+
+
+@action
+def _close_overdue(activity: Activity) -> bool:
+    """Close it, unless somebody closed it or opened it again since it was found to be due."""
+    room = locked_room(activity.room)
+    fresh = _lock(Q(pk=activity.pk))[0]
+    if fresh.state != ActivityState.OPEN or fresh.closes_at != activity.closes_at:
+        return False
+    _close(room, fresh, timezone.now())
+    announce_activities([fresh])
+    return True
 
 
 def announce_activities(activities: list[Activity]) -> None:
@@ -170,7 +180,7 @@ def _close(room: Room, activity: Activity, now: datetime) -> None:
 
 def _cut_the_thread(activity: Activity) -> None:
     """Write the answers anew, in random order, under random words: neither row, key nor time leads to a person."""
-    keeps_language = activity.question.kind in TEXT_KINDS
+    keeps_language = activity.question.kind in READ_KINDS
     answers = list(activity.answers.order_by().values_list("response", "language"))
     activity.answers.all().delete()
     secrets.SystemRandom().shuffle(answers)

@@ -19,12 +19,10 @@ from webinars.models import Activity, Answer, ExtraTime, Participation
 from webinars.protocol.from_client import GiveAnswer
 from webinars.protocol.values import AnswerResponse
 from webinars.queries.answers import voter_of
+from webinars.queries.results import READ_KINDS
 
 GRACE = timedelta(seconds=2)
 """How long after its time a timed question still takes an answer, for the wire. Clients are told in the protocol."""
-
-TEXT_KINDS = frozenset({"open_text", "word_cloud"})
-"""Kinds whose answers are read: their language is needed to show them right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +169,7 @@ def _row(one: AnswerGiven, activity: Activity, kind: str, text: str, now: dateti
         voter=voter_of(activity, one.person_id),
         person_id=None if anonymous else one.person_id,
         response=text,
-        language="" if anonymous and kind not in TEXT_KINDS else one.language,
+        language="" if anonymous and kind not in READ_KINDS else one.language,
         answered_at=None if anonymous else min(one.received_at, now),
     )
 

@@ -19,7 +19,8 @@ class Activity(models.Model):
     A live quiz is as many activities as it has questions, all with the same ``quiz``, in order of ``position``.
     ``answer_key`` is the secret of an anonymous activity; it is destroyed when the activity closes, so that an answer can be
     changed while open and never be tied to a person afterwards (``docs/rules/anonymous-answers.md``).
-    ``closes_at`` is set for timed questions; ``seconds`` is their time. ``answered`` counts people and never falls.
+    ``closes_at`` is set for timed questions; ``seconds`` is their time. ``closed_at`` is empty while open; ``revealed_at``
+    stays when the results are hidden again, until the next opening.
     """
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="activities")

@@ -6,7 +6,7 @@ import json
 import math
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from django.db.models import Count, F, Window
@@ -24,6 +24,9 @@ MOST_LETTERS = 20_000
 MOST_WORDS = 60
 MOST_BINS = 10
 
+READ_KINDS = frozenset({"open_text", "word_cloud"})
+"""Kinds whose responses are texts: read, and counted by the language of their writers."""
+
 _Groups = list[tuple[dict[str, Any], str, int]]
 
 
@@ -39,7 +42,7 @@ def results_of(activities: Iterable[Activity], *, texts: int = MOST_TEXTS) -> di
     by_kind: defaultdict[str, list[Activity]] = defaultdict(list)
     for activity in activities:
         kind = activity.question.kind
-        by_kind[kind if kind in ("open_text", "word_cloud") else "counted"].append(activity)
+        by_kind[kind if kind in READ_KINDS else "counted"].append(activity)
     found: dict[int, ResultsView] = {}
     counted = _grouped(by_kind["counted"], with_language=False)
     for activity in by_kind["counted"]:
@@ -228,10 +231,12 @@ def _texts(activities: list[Activity], most: int) -> dict[int, ResultsView]:
     }
 
 
-_COUNTERS = {
+_COUNTERS: dict[str, Callable[[Activity, _Groups], ResultsView]] = {
     "single": _choices,
     "multiple": _choices,
     "ranking": _ranking,
     "scale": _scale,
     "numeric": _numeric,
 }
+COUNTED_KINDS = frozenset(_COUNTERS)
+"""Kinds whose equal responses are counted, whoever reads in which language."""
