@@ -43,6 +43,7 @@ describe(
         "correction.too_long": _("The sitting was live for %(limit)d minutes: nobody was there for longer."),
         "correction.unknown_person": _("This person does not belong to this webinar."),
         "hand.not_raised": _("This person’s hand is not up any more."),
+        "person.not_here": _("This person does not belong to this webinar."),
         "person.of_the_team": _("A member of the team cannot be muted."),
         "person.not_here": _("This person does not belong to this webinar."),
         "question.not_shown": _("This question is not shown any more."),
