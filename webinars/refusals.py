@@ -45,7 +45,6 @@ describe(
         "hand.not_raised": _("This person’s hand is not up any more."),
         "person.not_here": _("This person does not belong to this webinar."),
         "person.of_the_team": _("A member of the team cannot be muted."),
-        "person.not_here": _("This person does not belong to this webinar."),
         "question.not_shown": _("This question is not shown any more."),
         "question.too_many": _("You have asked several questions at once. You can ask again in %(seconds)d s."),
         "registration.too_many": _("At most %(limit)d addresses are taken at once."),
