@@ -5,7 +5,7 @@ import { useServerTime } from "../room/clock";
 import { answerStates } from "../room/commands";
 import { answeredIds, tallies } from "../room/store";
 import { Icon } from "../ui/Icon";
-import { Results } from "../ui/Results";
+import { Results } from "../ui/results/Results";
 import { Timer } from "../ui/Timer";
 import { Track } from "../ui/Track";
 import { ownAnswer, ownDeadline, ownSeconds } from "./activities";

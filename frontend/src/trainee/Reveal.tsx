@@ -2,7 +2,7 @@ import { letter, percent, t } from "../i18n";
 import type { ActivityView, AnswerResponse, ResultsView } from "../protocol";
 import { Icon } from "../ui/Icon";
 import { Local } from "../ui/Local";
-import { Results } from "../ui/Results";
+import { Results } from "../ui/results/Results";
 import { ownAnswer } from "./activities";
 import { QuestionHeading } from "./QuestionHeading";
 import { Standing } from "./Standing";

@@ -9,6 +9,8 @@ interface Props {
   children?: ComponentChildren;
   /** Repeats the verb. */
   confirm: string;
+  /** The words of the safe side, where “Cancel” could be misread. */
+  safe?: string;
   danger?: boolean;
   busy?: boolean;
   onConfirm: () => void;
@@ -16,7 +18,7 @@ interface Props {
 }
 
 /** Only for what cannot be undone. Focus begins on the safe side; Escape is the safe side. */
-export function Dialog({ title, children, confirm, danger, busy, onConfirm, onClose }: Props) {
+export function Dialog({ title, children, confirm, safe: safeWords, danger, busy, onConfirm, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const safe = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -43,7 +45,7 @@ export function Dialog({ title, children, confirm, danger, busy, onConfirm, onCl
       </div>
       <footer>
         <Button buttonRef={safe} onClick={onClose}>
-          {t("Cancel")}
+          {safeWords ?? t("Cancel")}
         </Button>
         <Button look={danger ? "danger sure" : "primary"} busy={busy} onClick={onConfirm}>
           {confirm}
