@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -45,6 +45,8 @@ def _parsed(raw: bytes) -> KeptMail:
         at = parsedate_to_datetime(message["Date"]) if message["Date"] else None
     except ValueError:
         at = None
+    if at is not None and at.tzinfo is None:
+        at = at.replace(tzinfo=UTC)  # “-0000” in a mail: UTC, without telling the sender's zone
     return KeptMail(
         at=at,
         to=str(message["To"] or ""),
