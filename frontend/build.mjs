@@ -6,15 +6,17 @@
 // Every bundle is whole: nothing is imported at run time, because hashed names and import paths do not mix.
 // What messages compile wrote (room/catalogue.*.json) is left alone. `--watch` builds again on each change.
 
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm, readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 
 import * as esbuild from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "build", "frontend");
+const ROOM_LIMIT_KB = 90;
 const watching = process.argv.includes("--watch");
 
 const pages = existsSync(join(here, "src", "pages"))
@@ -52,4 +54,15 @@ if (watching) {
   await context.watch();
 } else {
   await esbuild.build(options);
+  await weigh();
+}
+
+/** What the room costs before its first slide: design.md allows 90 kB. */
+async function weigh() {
+  const styles = ["tokens", "base", "components", "pages", "room"].map((name) => join(here, "styles", `${name}.css`));
+  const parts = [join(out, "room", "room.js"), ...styles];
+  const sizes = await Promise.all(parts.map(async (path) => gzipSync(await readFile(path)).length));
+  const kilobytes = sizes.reduce((sum, size) => sum + size, 0) / 1000;
+  console.log(`The room: ${kilobytes.toFixed(1)} kB of scripts and styles, gzipped; ${ROOM_LIMIT_KB} kB at most.`);
+  if (kilobytes > ROOM_LIMIT_KB) process.exit(1);
 }

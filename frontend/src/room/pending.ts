@@ -28,7 +28,7 @@ export class Pending {
   constructor(
     private store: Store | null,
     private key: string,
-    private now: () => number = Date.now,
+    private now: () => number = () => Date.now(),
   ) {}
 
   /** Take back what an earlier page of this tab left unacknowledged. */

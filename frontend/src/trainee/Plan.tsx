@@ -16,7 +16,7 @@ export function shareOver(item: AgendaItemView, now: number): number {
 /** Whole minutes left of an item by plan; negative when it is over time. */
 export function minutesLeft(item: AgendaItemView, now: number): number {
   if (item.started_at === null) return item.planned_minutes;
-  return Math.ceil(item.planned_minutes - (now - item.started_at) / 60);
+  return Math.min(item.planned_minutes, Math.ceil(item.planned_minutes - (now - item.started_at) / 60));
 }
 
 /** When each item begins: as it did, or by plan after the one before. */

@@ -24,7 +24,7 @@ export function verdict({ question, state }: ActivityView, own: AnswerResponse |
 export function Reveal({ activity, heading }: Props) {
   const { question, results } = activity;
   const own = ownAnswer(activity);
-  const keyed = question.choices.some(({ is_right }) => is_right);
+  const keyed = question.kind !== "ranking" && question.choices.some(({ is_right }) => is_right);
   const feedback = question.choices.filter(({ id, feedback: text }) => text?.text && own?.choices?.includes(id));
   return (
     <div class="stack">

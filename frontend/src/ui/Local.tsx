@@ -18,7 +18,12 @@ export function Local({ text, marked }: Props) {
   return (
     <>
       <span {...tongue(text.lang)}>{text.text}</span>
-      {marked && <ShownIn lang={text.lang} />}
+      {marked && (
+        <>
+          {" "}
+          <ShownIn lang={text.lang} />
+        </>
+      )}
     </>
   );
 }
