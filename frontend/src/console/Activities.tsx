@@ -40,7 +40,7 @@ export function Activities() {
   return (
     <details
       id="activities"
-      class="fold"
+      class="drawer"
       open={shown.value}
       onToggle={(event) => (shown.value = event.currentTarget.open)}
     >

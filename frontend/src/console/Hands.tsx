@@ -80,7 +80,7 @@ function Hand({ hand }: { hand: HandView }) {
             <span class="sr">: {hand.person.name}</span>
           </CommandButton>
         ) : (
-          <>
+          <div class="row tight both">
             <CommandButton class="btn small" order={{ type: "give_floor", person: hand.person.id }}>
               {t("Give floor")}
               <span class="sr">: {hand.person.name}</span>
@@ -92,7 +92,7 @@ function Hand({ hand }: { hand: HandView }) {
             >
               <Icon name="cross" />
             </CommandButton>
-          </>
+          </div>
         ))}
     </li>
   );

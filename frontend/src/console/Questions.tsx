@@ -39,7 +39,7 @@ export function Questions() {
         ))}
       </ul>
       {answered.length > 0 && (
-        <details class="fold">
+        <details class="drawer">
           <summary>
             <span>{plural(answered.length, "{count} answered", "{count} answered")}</span>
             <Icon name="down" />

@@ -39,8 +39,10 @@ function Preview({ activity }: { activity: ActivityView }) {
 
 function Figures({ activity }: { activity: ActivityView }) {
   const tally = tallies.value[activity.id];
-  const results = tally?.results ?? activity.results;
-  const answered = tally?.answered ?? results?.answered ?? 0;
+  // While it is open the tally is the newer one; what was recorded at the close is the last word.
+  const open = activity.state === "open";
+  const results = open ? (tally?.results ?? activity.results) : (activity.results ?? tally?.results);
+  const answered = (open ? tally?.answered : null) ?? results?.answered ?? 0;
   const present = tally?.present ?? people.value;
   const missing = Math.max(0, present - answered);
   return (
@@ -57,7 +59,7 @@ function Figures({ activity }: { activity: ActivityView }) {
         ) : (
           <p class="hush">{t("Nobody has answered.")}</p>
         )}
-        {activity.state === "open" && missing > 0 && answered > 0 && (
+        {open && missing > 0 && answered > 0 && (
           <p class="hush">{plural(missing, "{count} person has not answered yet", "{count} people have not answered yet")}</p>
         )}
         {activity.state === "revealed" && activity.board.length > 0 && (

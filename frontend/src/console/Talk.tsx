@@ -138,7 +138,7 @@ function Rules() {
       ...part,
     });
   return (
-    <details class="fold">
+    <details class="drawer">
       <summary>
         <span>{t("Rules of the chat")}</span>
         <Icon name="down" />

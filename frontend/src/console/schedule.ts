@@ -46,7 +46,7 @@ export function scheduleOf(agenda: readonly AgendaItemView[], stage: StageView, 
   let nextGiven = false;
   const times = items.map((item, index): ItemTime => {
     if (index === at && item.started_at !== null) {
-      const gone = (until - item.started_at) / MINUTE;
+      const gone = Math.max(0, (until - item.started_at) / MINUTE);
       const left = Math.max(0, item.planned_minutes - gone);
       clock = until + left * MINUTE;
       return {

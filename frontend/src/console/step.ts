@@ -1,4 +1,4 @@
-/** The one action of the console: decided from what the room shows, drawn by act.tsx. */
+/** The one action of the console: decided from what the room shows, drawn by Act.tsx. */
 
 import type { ActivityView, AgendaItemView, RightCode, StageView } from "../protocol";
 

@@ -179,7 +179,11 @@ export function applyTick(tick: Tick): void {
   for (const update of tick.updates) {
     switch (update.type) {
       case "tally":
-        tallies.value = { ...tallies.value, [update.activity]: update };
+        // The team is told twice, once with the figures and once without, as everybody is.
+        tallies.value = {
+          ...tallies.value,
+          [update.activity]: { ...update, results: update.results ?? tallies.value[update.activity]?.results ?? null },
+        };
         break;
       case "presence":
         people.value = update.people;
