@@ -29,6 +29,7 @@ def test_attendee_gets_the_room_without_the_console(client):
     assert config["console"] is False
     assert config["rights"] == ["enter"]
     assert config["attendance_url"] is None
+    assert config["countries"]["fr"]["CI"] == "Côte d’Ivoire"
     assert sorted(config["catalogues"]) == ["ar", "en", "es", "fr", "pt", "ru"]
 
 
@@ -41,6 +42,8 @@ def test_host_gets_the_console_at_the_same_address(client):
 
     assert config["console"] is True
     assert "present" in config["rights"]
+    assert config["attendance_url"] == reverse("webinars:attendance", args=[room.sitting_id])
+    assert config["webinar_url"] == reverse("webinars:detail", args=[room.sitting.webinar.slug])
 
 
 def test_the_page_is_in_the_language_of_the_person(client):

@@ -10,12 +10,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from core.languages import LANGUAGES, NATIVE_NAMES, direction
+from people.countries import OFFICIAL
 from people.models import Person
 from webinars import access
 from webinars.access import Right
@@ -61,21 +62,15 @@ def room_config(room: Room, rights: frozenset[Right]) -> dict[str, Any]:
         "icons": static("icons.svg"),
         "beat": static("room/beat.js"),
         "home_url": "/",
-        "webinar_url": address_of("webinars:detail", webinar.slug) or "/",
-        "attendance_url": address_of("webinars:attendance", room.sitting_id)
-        if Right.SEE_ATTENDANCE in rights
-        else None,
+        "webinar_url": reverse("webinars:detail", args=[webinar.slug]),
+        "attendance_url": (
+            reverse("webinars:attendance", args=[room.sitting_id]) if Right.SEE_ATTENDANCE in rights else None
+        ),
         "sign_in_url": f"{reverse(settings.LOGIN_URL)}?next={page}",
         "probe_url": reverse("webinars:probe", args=[room.pk]),
         "console": Right.BACKSTAGE in rights,
         "rights": sorted(rights),
-        "countries": {},
+        "countries": {
+            code: {country: names[code] for country, names in OFFICIAL.items() if code in names} for code in LANGUAGES
+        },
     }
-
-
-def address_of(name: str, *args: Any) -> str | None:
-    """The address of another page of this app; None while the installation has no such page."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return None
