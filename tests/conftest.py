@@ -14,8 +14,11 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+settings.register_profile("lectern", deadline=None)
+settings.load_profile("lectern")
 
 
 def pytest_configure(config: pytest.Config) -> None:
