@@ -116,12 +116,25 @@ WEBINAR_DOORS = [
     ("get", "webinars:attendance_csv", "sitting", "L43333...."),
     ("get", "webinars:attendance_xlsx", "sitting", "L43333...."),
     ("get", "webinars:webinar_attendance", "slug", "L43333...."),
+    ("get", "webinars:webinar_attendance_csv", "slug", "L43333...."),
+    ("get", "webinars:webinar_attendance_xlsx", "slug", "L43333...."),
+    ("get", "webinars:list", None, "L........."),
+    ("get", "webinars:create", None, "L3333333.."),
+    ("get", "webinars:detail", "slug", "L4........"),
+    ("get", "webinars:edit", "slug", "L433333..."),
+    ("get", "webinars:team", "slug", "L433333..."),
+    ("get", "webinars:people", "slug", "L433333..."),
+    ("get", "webinars:create_sitting", "slug", "L433333..."),
+    ("get", "webinars:edit_sitting", "sitting", "L433333..."),
+    ("get", "webinars:agenda", "sitting", "L433333..."),
 ]
 
 
 @pytest.mark.parametrize("who", IN_WEBINAR)
 @pytest.mark.parametrize(("method", "name", "argument", "answers"), WEBINAR_DOORS)
-def test_doors_of_a_webinar(client: Client, method: str, name: str, argument: str, answers: str, who: str) -> None:
+def test_doors_of_a_webinar(
+    client: Client, method: str, name: str, argument: str | None, answers: str, who: str
+) -> None:
     attendee = make_person()
     webinar = make_webinar(attendees=[attendee])
     room = make_room(webinar)
@@ -132,4 +145,10 @@ def test_doors_of_a_webinar(client: Client, method: str, name: str, argument: st
     for role in WebinarRole:
         member = people[role.value] = make_person()
         TeamMember.objects.create(webinar=webinar, person=member, role=role)
-    _check(client, method, reverse(name, args=[arguments[argument]]), people[who], answers[IN_WEBINAR.index(who)])
+    _check(
+        client,
+        method,
+        reverse(name, args=[arguments[argument]] if argument else []),
+        people[who],
+        answers[IN_WEBINAR.index(who)],
+    )
