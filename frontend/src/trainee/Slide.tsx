@@ -3,7 +3,7 @@ import { t } from "../i18n";
 import { savings } from "../room/preferences";
 import { stage } from "../room/store";
 import { Icon } from "../ui/Icon";
-import { ShownIn, tongue } from "../ui/Local";
+import { tongue } from "../ui/Local";
 import { failed, pageAt, prefetch, shownPage, sources, stagePages } from "./slides";
 
 /** The page on stage, or the one looked back at, as an image whose alternative is the page's own text. */
@@ -40,9 +40,6 @@ export function Slide() {
         onError={() => setBroken(page.small)}
         onLoad={() => setBroken("")}
       />
-      <figcaption class="over">
-        <ShownIn lang={lang} />
-      </figcaption>
       {broken === page.small && <p class="over hush">{t("This slide’s image did not arrive.")}</p>}
     </figure>
   );

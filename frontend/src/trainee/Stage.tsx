@@ -27,7 +27,10 @@ export function Stage() {
   }, []);
   const page = livePage.value;
   return (
-    <section class="theatre" aria-label={t("Presentation")}>
+    <section class="theatre" aria-labelledby="presentation">
+      <h2 class="sr" id="presentation">
+        {t("Presentation")}
+      </h2>
       <div class="stage" ref={frame}>
         <Slide />
       </div>

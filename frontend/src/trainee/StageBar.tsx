@@ -5,9 +5,10 @@ import { livePage, stage, team } from "../room/store";
 import { Button } from "../ui/Button";
 import { Face } from "../ui/Face";
 import { Icon } from "../ui/Icon";
+import { ShownIn } from "../ui/Local";
 import { ReadingMenu } from "./ReadingMenu";
 import { pageOfCount } from "./Slide";
-import { isBehind, look, looking, shownPage } from "./slides";
+import { isBehind, look, looking, pageAt, shownPage, stagePages } from "./slides";
 
 interface Props {
   frame: RefObject<HTMLDivElement | null>;
@@ -16,9 +17,11 @@ interface Props {
 export function StageBar({ frame }: Props) {
   const deck = stage.value?.deck;
   const page = shownPage.value;
+  const shown = pageAt(stagePages.value, page);
   return (
     <div class="stagebar">
       <Speaker />
+      {shown && <ShownIn lang={shown.lang} />}
       <ReadingMenu />
       {deck && page !== null && (
         <div class="pager" role="group" aria-label={t("Slides")}>

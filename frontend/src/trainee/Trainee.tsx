@@ -26,7 +26,10 @@ export function Trainee() {
         <Plan />
         <main class="room-main">
           <Stage />
-          <aside class="panel" aria-label={t("Take part")}>
+          <aside class={`panel${activity ? "" : " alone"}`} aria-labelledby="take-part">
+            <h2 class="sr" id="take-part">
+              {t("Take part")}
+            </h2>
             <LineBanner />
             <FloorBanner />
             {activity && (
