@@ -9,4 +9,8 @@ class WebinarsConfig(AppConfig):
             reactions,  # noqa: F401  registers the reactions
             refusals,  # noqa: F401  describes the codes
         )
-        from webinars.queries import activities, live  # noqa: F401  register the providers of ephemeral state
+        from webinars.queries import (
+            activities,  # noqa: F401  registers providers of ephemeral state
+            live,  # noqa: F401  registers providers of ephemeral state
+            planning,  # noqa: F401  registers when a question counts as answered
+        )
