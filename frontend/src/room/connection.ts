@@ -196,7 +196,8 @@ function receive(message: Incoming): void {
       line.value = "waiting";
       return;
     case "tick":
-      if (message.tick <= lastTick) return;
+      // A tick comes once for each topic that changed: to the team, a second time.
+      if (message.tick < lastTick) return;
       lastTick = message.tick;
       applyTick(message);
       return;

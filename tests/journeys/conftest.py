@@ -1,0 +1,144 @@
+"""A web process of its own over the test's database, and a real Chromium, for journeys through the live room."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from people.models import Person
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The collected static files, browser code included."""
+    if not (root / "build" / "frontend" / "room" / "room.js").exists():
+        pytest.skip("the browser code is not built: run make frontend")
+    folder = tmp_path_factory.mktemp("static")
+    manage = [sys.executable, "manage.py"]
+    environment = {**os.environ, "STATIC_DIR": str(folder), "DATA_DIR": str(tmp_path_factory.mktemp("data"))}
+    subprocess.run([*manage, "messages", "compile"], cwd=root, env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [*manage, "collectstatic", "--noinput", "--verbosity=0"], cwd=root, env=environment, check=True, timeout=120
+    )
+    return folder
+
+
+def _database() -> str:
+    if connection.vendor == "sqlite":
+        return f"sqlite://{quote(str(connection.settings_dict['NAME']))}"
+    d = connection.settings_dict
+    return f"postgres://{d['USER']}:{d['PASSWORD']}@{d['HOST']}:{d['PORT'] or 5432}/{d['NAME']}"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def site(transactional_db: None, root: Path, built: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a Daphne process that serves this test's database."""
+    port = _free_port()
+    environment = {
+        **os.environ,
+        "DATA_DIR": str(tmp_path),
+        "STATIC_DIR": str(built),
+        "DATABASE_URL": _database(),
+        "SECRET_KEY": settings.SECRET_KEY,
+        "PORT": str(port),
+        "LOG_LEVEL": "ERROR",
+    }
+    command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port), "--access-log", os.devnull]
+    log = tmp_path / "daphne.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [*command, "lms.asgi:application"], cwd=root, env=environment, stdout=output, stderr=output
+        )
+        try:
+            _wait_for(port, process, log)
+            yield f"http://localhost:{port}"
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        assert process.poll() is None, log.read_text()
+        with socket.socket() as probe:
+            probe.settimeout(1)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError(f"Nothing answers on port {port}: {log.read_text()}")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's own loop runs in this thread; the queries do not
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield running
+        running.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+Enter = Callable[..., Any]
+
+
+@pytest.fixture
+def enter(browser: Any, site: str) -> Iterator[Enter]:
+    """``enter(person, path)`` → a page of a browser window of theirs, signed in. What it complained of is in ``faults``."""
+    contexts = []
+    faults: list[str] = []
+
+    def open_page(person: Person, path: str, *, width: int = 1280, height: int = 800, scheme: str = "light") -> Any:
+        client = Client()
+        client.force_login(person)
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies(
+            [
+                {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site},
+                {"name": settings.LANGUAGE_COOKIE_NAME, "value": person.language, "url": site},
+            ]
+        )
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(site + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
