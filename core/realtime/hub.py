@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Set
 from typing import Any
 
 from django.db import DatabaseError
@@ -102,13 +102,17 @@ class Hub:
                 del self._topics[name]
                 await self.line.leave(topic.group)
 
-    def latest(self, names: dict[str, str], language: str) -> list[str]:
-        """Frames with the last ephemeral values of the topics, for somebody who has just come."""
-        return [
-            tick_frame(self.tick, list(topic.latest.values()), language)
-            for name in names
-            if (topic := self._topics.get(name)) is not None and topic.latest
-        ]
+    def greet(self, listener: Listener, names: Iterable[str]) -> None:
+        """Send the ephemeral values of the topics to somebody who has just come, at the next tick.
+
+        They are computed anew: what was sent last here may be older than what the newcomer was told by another process.
+        """
+        for name in names:
+            topic = self._topics.get(name)
+            if topic is not None and topic.latest:
+                topic.newcomers.add(listener)
+                for key in topic.latest:
+                    topic.touch(key, None)
 
     # From commits --------------------------------------------------------------------------------------
 
@@ -201,12 +205,23 @@ class Hub:
                     topic.changed_at[key] = now
                 if not dirty[key]:
                     topic.latest[key] = update
+            newcomers, topic.newcomers = topic.newcomers, set()
             if changed:
-                self._send_tick(topic, changed)
+                self._send_tick(topic, changed, but=newcomers)
+            if newcomers:
+                self._send_tick(topic, list(topic.latest.values()), only=newcomers)
 
-    def _send_tick(self, topic: Topic, updates: list[dict[str, Any]]) -> None:
+    def _send_tick(
+        self,
+        topic: Topic,
+        updates: list[dict[str, Any]],
+        *,
+        but: Set[Listener] = frozenset(),
+        only: Set[Listener] | None = None,
+    ) -> None:
         for language, listeners in topic.listeners.items():
-            awake = [listener for listener in listeners if listener.takes_ticks(self.tick)]
+            wanted = listeners - but if only is None else listeners & only
+            awake = [listener for listener in wanted if listener.takes_ticks(self.tick)]
             if awake:
                 self.courier.deliver(awake, tick_frame(self.tick, updates, language))
 

@@ -28,7 +28,7 @@ class Topic:
 
     ``dirty`` maps keys to counts added since the last tick; ``latest`` keeps the last update of each key.
     ``sent_at``/``changed_at`` are monotonic seconds of a key's last computation and last change. ``unsent`` are keys touched
-    since the other processes were told.
+    since the other processes were told; ``newcomers`` are due every value at the next tick.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Topic:
     sent_at: dict[str, float] = field(default_factory=dict)
     changed_at: dict[str, float] = field(default_factory=dict)
     unsent: set[str] = field(default_factory=set)
+    newcomers: set[Listener] = field(default_factory=set)
 
     @property
     def group(self) -> str:
@@ -55,6 +56,7 @@ class Topic:
         self.listeners.setdefault(listener.language, set()).add(listener)
 
     def remove(self, listener: Listener) -> None:
+        self.newcomers.discard(listener)
         for sockets in self.listeners.values():
             sockets.discard(listener)
 

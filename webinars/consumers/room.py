@@ -130,8 +130,7 @@ class RoomSocket(Socket):
         await self.send_frame(admitted.frame)
         self.engine.hub.settle(admitted.seqs)
         await self.release(admitted.seqs)
-        for frame in self.engine.hub.latest(self._topics, self.language):
-            await self.send_frame(frame)
+        self.engine.hub.greet(self, self._topics)
 
     async def _set_language(self, command: SetLanguage, guest: welcome.Guest) -> None:
         await self._listen(command.language, self._topics)

@@ -34,16 +34,15 @@ class Told:
 
 
 class Client:
-    """Joins ``url`` with a session cookie, sends commands, and resends what was not acknowledged when it returns.
+    """Joins one of ``urls`` with a session cookie, sends commands, and resends what was not acknowledged when it returns.
 
     ``acknowledged`` maps an activity to the choice whose acknowledgement arrived; ``waits`` are the seconds from sending to it.
     """
 
-    def __init__(self, url: str, session_key: str, language: str, *, cookie: str = "sessionid") -> None:
-        self.url = url
+    def __init__(self, urls: list[str], session_key: str, language: str, *, cookie: str = "sessionid") -> None:
+        self.urls = urls
         self.language = language
         self.headers = {"Cookie": f"{cookie}={session_key}"}
-        self.origin = url.replace("ws", "http", 1).split("/ws/", 1)[0]
         self.told: dict[int, Told] = {}
         self.acknowledged: dict[int, int] = {}
         self.refused: list[str] = []
@@ -57,6 +56,7 @@ class Client:
         self._numbers = 0
         self._pending: dict[str, tuple[dict[str, Any], float, asyncio.Future[dict[str, Any]]]] = {}
         self._stopped = False
+        self._welcomed = False
 
     async def start(self) -> None:
         self._reader = asyncio.create_task(self._live())
@@ -73,7 +73,6 @@ class Client:
         """Lose the line at once, without a word to the server; the client returns by itself."""
         if self._socket is not None:
             self.joined.clear()
-            self.returns += 1
             self._socket.transport.abort()
 
     async def say(self, type_: str, **fields: Any) -> dict[str, Any]:
@@ -101,14 +100,17 @@ class Client:
             return
 
     async def _live(self) -> None:
-        pause = 0.1
+        """Stay connected; when the line is lost, try the next address, as a proxy before several processes does."""
+        pause, turn = 0.1, 0
         while not self._stopped:
+            url = self.urls[turn % len(self.urls)]
+            turn += 1
             try:
                 async with connect(
-                    self.url,
+                    url,
                     subprotocols=[SUBPROTOCOL],  # type: ignore[list-item]
                     additional_headers=self.headers,
-                    origin=self.origin,  # type: ignore[arg-type]
+                    origin=url.replace("ws", "http", 1).split("/ws/", 1)[0],  # type: ignore[arg-type]
                     open_timeout=30,
                     ping_interval=None,
                     compression=None,
@@ -148,6 +150,8 @@ class Client:
                 if update["type"] == "tally":
                     self._told(update["activity"]).hear(update["answered"], update["results"])
         elif type_ == "welcome":
+            self.returns += self._welcomed
+            self._welcomed = True
             self.joined.set()
             for activity in (message["room"] or {}).get("activities", []):
                 self._revealed(activity)

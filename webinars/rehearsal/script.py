@@ -22,12 +22,12 @@ Stored = Callable[[int], dict[int, list[int]]]
 
 @dataclass(frozen=True)
 class Plan:
-    """``window``: seconds within which everybody answers; ``join_window``: within which everybody comes.
-
-    In the last poll, some lose their line when ``drops``, and ``disturb`` is awaited halfway through it.
+    """``urls``: where the installation answers, one for each web process. ``window``: seconds within which everybody answers;
+    ``join_window``: within which everybody comes. In the last poll, some lose their line when ``drops``, and ``disturb`` is
+    awaited halfway through it.
     """
 
-    url: str
+    urls: list[str]
     window: float
     join_window: float
     drops: bool = True
@@ -42,12 +42,15 @@ class _Poll:
 
 
 async def run(rehearsal: Rehearsal, plan: Plan, stored: Stored, *, cookie: str) -> Verdict:
-    """Play the rehearsal against the server at ``plan.url`` and judge it."""
+    """Play the rehearsal against the installation and judge it."""
     dice = random.Random(plan.seed)  # noqa: S311  a plan that can be repeated, no secret
-    url = f"{plan.url}/ws/rooms/{rehearsal.room_id}/"
-    host = Client(url, rehearsal.host.session_key, "en", cookie=cookie)
-    viewers = [Client(url, viewer.session_key, viewer.language, cookie=cookie) for viewer in rehearsal.viewers]
-    server = listening_on(plan.url)
+    urls = [f"{url.replace('http', 'ws', 1)}/ws/rooms/{rehearsal.room_id}/" for url in plan.urls]
+    host = Client(urls, rehearsal.host.session_key, "en", cookie=cookie)
+    viewers = []
+    for number, viewer in enumerate(rehearsal.viewers):
+        turn = number % len(urls)
+        viewers.append(Client(urls[turn:] + urls[:turn], viewer.session_key, viewer.language, cookie=cookie))
+    server = [process for url in plan.urls for process in listening_on(url)]
     await host.start()
     await asyncio.wait_for(host.joined.wait(), 30)
     await host.say("start_sitting")

@@ -150,7 +150,25 @@ async def test_added_counts_are_summed_and_forgotten(hub: Hub, monkeypatch: pyte
             await asyncio.sleep(0.01)
             total = sum(update["count"] for frame in ear.heard for update in frame["updates"])
     assert total == 5
-    assert hub.latest({"room.1": "room"}, "en") == []
+    late = Ear()
+    await listen(hub, late, "room.1")
+    hub.greet(late, ["room.1"])
+    await asyncio.sleep(0.4)
+    assert late.heard == []
+
+
+async def test_a_newcomer_is_told_the_values_as_they_are_now(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    count = [1]
+    monkeypatch.setitem(ephemeral._providers, "count", lambda topic, argument, added: Counted(count=count[0]))
+    early, late = Ear(), Ear()
+    await listen(hub, early, "room.1")
+    await hub.threads.write(lambda: announce_ephemeral("count", to="room.1"))
+    await early.hears(1)
+    count[0] = 2
+    await listen(hub, late, "room.1")
+    hub.greet(late, ["room.1"])
+    assert (await late.hears(1))[0]["updates"] == [{"type": "counted", "count": 2}]
+    assert (await early.hears(2))[1]["updates"] == [{"type": "counted", "count": 2}]
 
 
 async def test_the_last_one_to_leave_ends_the_topic(hub: Hub) -> None:

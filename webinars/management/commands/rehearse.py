@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
 
 from core.languages import LANGUAGES
 from webinars.actions.rehearsals import create_rehearsal, remove_rehearsal
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--window", type=float, default=2.0, help="seconds within which everybody answers")
         parser.add_argument("--join-window", type=float, default=10.0, help="seconds within which everybody comes")
         parser.add_argument("--languages", default=",".join(LANGUAGES), help="codes separated by commas")
-        parser.add_argument("--url", default="", help="of the running installation; default: PUBLIC_URL")
+        parser.add_argument("--url", default="", help="of its web processes, separated by commas; default: PUBLIC_URL")
         parser.add_argument("--steady", action="store_true", help="nobody drops")
         parser.add_argument("--disturb", default="", help="a shell command to run in the middle of the last poll")
         parser.add_argument("--json", action="store_true")
@@ -43,15 +44,18 @@ class Command(BaseCommand):
         webinar = webinar_named(options["webinar"]) if options["webinar"] else None
         if webinar is None and options["webinar"]:
             raise CommandError(f"There is no webinar {options['webinar']}.")
-        url = (options["url"] or settings.PUBLIC_URL).replace("http", "ws", 1).rstrip("/")
+        urls = [url.rstrip("/") for url in (options["url"] or settings.PUBLIC_URL).split(",")]
         rehearsal = create_rehearsal(webinar, viewers=options["viewers"], languages=languages)
         disturb = partial(_shell, options["disturb"]) if options["disturb"] else None
-        plan = Plan(url, options["window"], options["join_window"], drops=not options["steady"], disturb=disturb)
+        plan = Plan(urls, options["window"], options["join_window"], drops=not options["steady"], disturb=disturb)
         try:
             verdict = asyncio.run(run(rehearsal, plan, choices_by_person, cookie=settings.SESSION_COOKIE_NAME))
         except (TimeoutError, OSError) as error:
-            raise CommandError(f"The installation at {url} did not answer in time ({type(error).__name__}).") from None
+            raise CommandError(
+                f"The installation at {', '.join(urls)} did not answer in time ({type(error).__name__})."
+            ) from None
         finally:
+            connections.close_all()  # a disturbance may have broken ours
             remove_rehearsal(rehearsal.sitting_id)
         self.stdout.write(verdict.as_json() if options["json"] else verdict.as_text())
         if not verdict.kept:
