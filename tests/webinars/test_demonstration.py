@@ -1,0 +1,149 @@
+"""The demonstration content: made once, whole in six languages, and moved only where nobody touched it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from core.audit import first_broken_entry
+from core.languages import LANGUAGES
+from people.models import Person, RoleGrant
+from quizzes.models import Attempt, Choice, Question
+from webinars.actions.chat import say
+from webinars.choices import ActivityState, RoomState
+from webinars.demonstration import cast, make_or_move
+from webinars.models import Activity, AgendaItem, Answer, Connection, Participation, Room, Sitting, Webinar
+from webinars.queries.attendance import sitting_attendance
+
+pytestmark = pytest.mark.django_db
+
+
+def counts() -> dict[str, int]:
+    models = (Person, RoleGrant, Question, Choice, Webinar, Sitting, AgendaItem, Activity, Answer, Connection)
+    return {model.__name__: model._default_manager.count() for model in models}
+
+
+def sitting_in(state: str, *, starting_after_now: bool = False) -> Sitting:
+    rooms = Room.objects.filter(state=state).select_related("sitting__webinar", "sitting__room")
+    return rooms.get(sitting__starts_at__gt=timezone.now()).sitting if starting_after_now else rooms.get().sitting
+
+
+def test_the_second_time_nothing_is_made() -> None:
+    assert make_or_move().made == ["people", "deck", "past", "live", "next"]
+    before = counts()
+    done = make_or_move()
+    assert (done.made, done.moved) == ([], [])
+    assert counts() == before
+    assert first_broken_entry() is None
+
+
+def test_a_start_that_was_killed_is_made_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    from webinars.demonstration import live
+
+    def killed(*args: object, **kwargs: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(live, "add_agenda", killed)
+        with pytest.raises(KeyboardInterrupt):
+            make_or_move()
+    assert make_or_move().made == ["live", "next"]
+    assert Webinar.objects.count() == 3
+
+
+def test_people_come_from_all_six_regions_and_twenty_countries() -> None:
+    make_or_move()
+    regions = Counter(Person.objects.values_list("administration__region", flat=True))
+    assert set(regions) == {"ESA", "EUR", "ASP", "MENA", "AMS", "WCA"}
+    assert min(regions.values()) >= 5
+    assert Person.objects.values("country").distinct().count() >= 20
+    assert set(Person.objects.values_list("language", flat=True)) == set(LANGUAGES)
+    assert set(Person.objects.values_list("gender", flat=True)) == {"woman", "man", "another", "not_stated"}
+    assert not Person.objects.filter(time_zone="UTC").exists()
+
+
+def test_everything_is_there_in_six_languages() -> None:
+    make_or_move()
+    for model, field in (
+        (Webinar, "title"),
+        (Webinar, "description"),
+        (AgendaItem, "title"),
+        (Question, "text"),
+        (Choice, "text"),
+    ):
+        for language in LANGUAGES:
+            assert not model._default_manager.filter(**{f"{field}_{language}": ""}).exists(), (model, language)
+
+
+def test_the_webinar_that_is_over_has_figures() -> None:
+    make_or_move()
+    sitting = sitting_in(RoomState.ENDED)
+    attendance = sitting_attendance(sitting)
+    assert attendance.live_minutes == 140
+    assert len([line for line in attendance.lines if line.evidence_seconds]) >= 35
+    assert 30 <= len(attendance.attended) < attendance.registered
+    assert sum(bool(line.corrections) for line in attendance.lines) == 1
+    assert sum(line.group == "guest" for line in attendance.lines) == 5
+    assert Attempt.objects.filter(source=f"sitting:{sitting.pk}", max_mark=5, finished_at__isnull=False).count() >= 30
+
+
+def test_anonymous_answers_of_the_past_belong_to_nobody() -> None:
+    make_or_move()
+    anonymous = Activity.objects.get(room__state=RoomState.ENDED, anonymous=True)
+    answers = Answer.objects.filter(activity=anonymous)
+    assert answers.count() == Participation.objects.filter(activity=anonymous).count() > 30
+    assert not answers.filter(person__isnull=False).exists()
+    assert not answers.filter(answered_at__isnull=False).exists()
+
+
+def test_the_live_room_is_ready_to_enter() -> None:
+    make_or_move()
+    sitting = sitting_in(RoomState.LIVE)
+    assert sitting.live_from is not None
+    assert timedelta(0) < timezone.now() - sitting.live_from < timedelta(minutes=15)
+    states = Counter(Activity.objects.filter(room=sitting.room).values_list("state", flat=True))
+    assert states == {ActivityState.PREPARED: 13, ActivityState.REVEALED: 1}
+    kinds = set(Activity.objects.filter(room=sitting.room).values_list("question__kind", flat=True))
+    assert kinds == {"single", "multiple", "scale", "ranking", "numeric", "word_cloud", "open_text"}
+    assert Activity.objects.filter(room=sitting.room, anonymous=True).count() == 1
+
+
+def test_a_week_later_untouched_sittings_are_live_and_next_week_again() -> None:
+    make_or_move()
+    later = timezone.now() + timedelta(days=9)
+    assert make_or_move(later).moved == ["live", "next"]
+    live = sitting_in(RoomState.LIVE)
+    assert live.live_from == later - timedelta(minutes=6)
+    assert live.ends_at - live.starts_at == timedelta(minutes=150)
+    coming = Sitting.objects.get(room__state=RoomState.LOBBY)
+    assert timedelta(days=6) < coming.starts_at - later < timedelta(days=8)
+    assert make_or_move(later).moved == []
+
+
+def test_what_somebody_touched_stays() -> None:
+    make_or_move()
+    live = sitting_in(RoomState.LIVE)
+    begun = live.live_from
+    trainee = Person.objects.get(email=cast.address("trainee.fr"))
+    say(live.room, author=trainee, text="Bonjour", language="fr")
+    assert make_or_move(timezone.now() + timedelta(minutes=90)).moved == []
+    live.refresh_from_db()
+    assert live.live_from == begun
+
+
+def test_the_command_prints_the_accounts(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("demonstration")
+    printed = capsys.readouterr().out
+    assert all(cast.address(name) in printed for name in cast.SHOWN)
+    assert cast.PASSWORD in printed
+
+
+def test_the_password_lets_in() -> None:
+    make_or_move()
+    person = Person.objects.get(email=cast.address("trainee.ar"))
+    assert person.check_password(cast.PASSWORD)
+    assert person.emailaddress_set.get().verified

@@ -1,0 +1,42 @@
+"""The webinar of next week: planned in full, nobody has entered it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from people.models import Person
+from webinars.choices import WebinarRole
+from webinars.demonstration import cast, reading
+from webinars.demonstration.planning import Begun, add_agenda, make_webinar
+from webinars.models import Sitting
+
+TEAM = (
+    ("trainer.es", WebinarRole.HOST, "es"),
+    ("trainer", WebinarRole.CO_HOST, "fr"),
+    ("trainer.pt", WebinarRole.PRESENTER, "pt"),
+    ("trainer.ru", WebinarRole.INTERPRETER, "ru"),
+    ("trainer.ar", WebinarRole.INTERPRETER, "ar"),
+)
+LENGTH = timedelta(minutes=120)
+
+
+def starts_after(now: datetime) -> datetime:
+    """Seven days later, at one in the afternoon."""
+    return (now.astimezone(UTC) + timedelta(days=7)).replace(hour=13, minute=0, second=0, microsecond=0)
+
+
+def make(people: dict[str, Person], *, begun: Begun, now: datetime) -> Sitting:
+    plan = reading.plan("next")
+    starts = starts_after(now)
+    sitting = make_webinar(
+        plan,
+        people,
+        begun=begun,
+        team=TEAM,
+        attending=list(cast.trainees())[:36],
+        starts=starts,
+        ends=starts + LENGTH,
+        time_zone="America/Bogota",
+    )
+    add_agenda(plan, sitting, deck=None, by=people["trainer.es"])
+    return sitting

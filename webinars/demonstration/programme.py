@@ -1,0 +1,128 @@
+"""The parts of the demonstration, each made once and noted; a later start only moves what nobody touched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from courses.models import Deck
+from people.actions.accounts import add_people
+from people.actions.roles import grant_role
+from people.models import Person
+from webinars.actions.demonstration import drop_unfinished, note_part, shift_sitting
+from webinars.actions.sittings import move_sitting
+from webinars.choices import RoomState
+from webinars.demonstration import cast, following, live, past
+from webinars.demonstration.slides import make_deck
+from webinars.models import Sitting, Webinar
+from webinars.queries import demonstration as queries
+
+LIVE_SINCE = timedelta(minutes=6)
+"""How long the live sitting has been live when a start makes or moves it."""
+
+MOVE_AFTER = timedelta(minutes=20)
+"""A live sitting that began longer ago than this is moved at the next start."""
+
+WEEK = timedelta(days=7)
+
+
+@dataclass
+class Made:
+    """What a start did: the parts that it made, and those that it moved."""
+
+    made: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+
+
+def make_or_move(now: datetime | None = None) -> Made:
+    """Make the parts that were never made, and move the untouched ones to their time."""
+    now = now or timezone.now()
+    notes = queries.notes()
+    done = Made()
+    people: dict[str, Person] | None = None
+    if "people" not in notes:
+        people = _make_people()
+        note_part("people", count=len(people))
+        done.made.append("people")
+    if "deck" not in notes:
+        people = people or _people()
+        note_part("deck", deck=make_deck(by=people["trainer"]).pk)
+        notes["deck"] = queries.notes()["deck"]
+        done.made.append("deck")
+    for part in ("past", "live", "next"):
+        note = notes.get(part, {})
+        if "sitting" in note:
+            continue
+        people = people or _people()
+        _make(part, note, people, queries.deck_of(notes["deck"]), now)
+        done.made.append(part)
+    for part, move in (("live", _move_live), ("next", _move_next)):
+        if part in notes and part not in done.made and move(notes[part], now):
+            done.moved.append(part)
+    return done
+
+
+def _make_people() -> dict[str, Person]:
+    newcomers = {**cast.staff(), **cast.trainees()}
+    found = add_people(list(newcomers.values()), password=cast.PASSWORD)
+    people = {name: found[newcomer.email] for name, newcomer in newcomers.items()}
+    for name, role in cast.ROLES.items():
+        grant_role(people[name], role=role, by=people["admin"], administration=people[name].administration)
+    return people
+
+
+def _people() -> dict[str, Person]:
+    """Those of the demonstration who still have an account, by the first part of their address; the rest are made again."""
+    newcomers = {**cast.staff(), **cast.trainees()}
+    found = add_people(list(newcomers.values()), password=cast.PASSWORD)
+    return {name: found[newcomer.email] for name, newcomer in newcomers.items()}
+
+
+def _make(part: str, note: dict[str, int], people: dict[str, Person], deck: Deck | None, now: datetime) -> None:
+    if "begun" in note:
+        drop_unfinished(note["begun"])
+
+    def begun(webinar: Webinar) -> None:
+        note_part(part, begun=webinar.pk)
+
+    if part == "past":
+        sitting = past.make(people, begun=begun, now=now)
+    elif part == "live":
+        sitting = live.make(people, begun=begun, now=now, since=LIVE_SINCE, deck=deck)
+    else:
+        sitting = following.make(people, begun=begun, now=now)
+    _note(part, sitting)
+
+
+def _note(part: str, sitting: Sitting) -> None:
+    note_part(part, sitting=sitting.pk, state=queries.state_of(sitting))
+
+
+def _untouched(note: dict[str, object]) -> Sitting | None:
+    sitting = queries.sitting_of(note)
+    return sitting if sitting is not None and queries.state_of(sitting) == note["state"] else None
+
+
+def _move_live(note: dict[str, object], now: datetime) -> bool:
+    sitting = _untouched(note)
+    if sitting is None or sitting.room.state != RoomState.LIVE or sitting.live_from is None:
+        return False
+    if now - sitting.live_from <= MOVE_AFTER:
+        return False
+    shift_sitting(sitting, by=now - LIVE_SINCE - sitting.live_from)
+    _note("live", sitting)
+    return True
+
+
+def _move_next(note: dict[str, object], now: datetime) -> bool:
+    sitting = _untouched(note)
+    if sitting is None or sitting.starts_at - now > WEEK / 2:
+        return False
+    starts = following.starts_after(now)
+    move_sitting(
+        sitting, starts=starts, ends=starts + (sitting.ends_at - sitting.starts_at), time_zone=sitting.time_zone
+    )
+    _note("next", sitting)
+    return True
