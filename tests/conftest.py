@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from asgiref.sync import SyncToAsync
 from django.core.cache import cache
+from django.db import connections
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +43,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if reporter and os.environ.get("LECTERN_NO_SKIPS") == "1" and reporter.stats.get("skipped"):
         reporter.write_line("A test was skipped where none may be.", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """PostgreSQL drops no database that somebody still uses: close what ``sync_to_async`` kept open in its thread."""
+    yield
+    SyncToAsync.single_thread_executor.submit(connections.close_all).result(10)
 
 
 @pytest.fixture(autouse=True)

@@ -71,7 +71,7 @@ describe(
         "text.too_long": _("This text is too long. Characters: %(length)d, at most %(limit)d."),
         "time_zone.unknown": _("Choose a time zone from the list."),
         "webinar.changed_meanwhile": _(
-            "Somebody else saved this webinar while you were writing. What is there now stands below each field; "
+            "Somebody else saved this webinar while you were writing. What is there now is shown below; "
             "save again to keep your text."
         ),
         "webinar.threshold": _("The share is between 1 and 100 percent."),

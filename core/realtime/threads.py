@@ -6,8 +6,10 @@ The shared thread-sensitive executor of Django is never used for a room: there, 
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from django.db import InterfaceError, OperationalError, connections
@@ -26,6 +28,12 @@ def _run(function: Callable[..., R], args: tuple[Any, ...]) -> R:
         raise
 
 
+def _close(all_here: threading.Barrier) -> None:
+    with suppress(threading.BrokenBarrierError):
+        all_here.wait(5)
+    connections.close_all()
+
+
 class DatabaseThreads:
     """``write`` calls run one after another in order; ``read`` calls run beside them."""
 
@@ -42,6 +50,7 @@ class DatabaseThreads:
     def stop(self) -> None:
         """Let running calls end, close their connections, and end the threads."""
         for pool, size in ((self._writer, 1), (self._readers, READERS)):
+            all_here = threading.Barrier(size)  # else one idle thread would close its own twice
             for _ in range(size):
-                pool.submit(connections.close_all)
+                pool.submit(_close, all_here)
             pool.shutdown(wait=True)

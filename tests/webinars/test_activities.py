@@ -29,7 +29,7 @@ from webinars.choices import ActivityState, RoomState, WebinarRole
 from webinars.consumers import activities as handlers
 from webinars.consumers.registry import Door
 from webinars.models import Activity, ExtraTime, Registration, Room, TeamMember
-from webinars.protocol.from_client import GiveExtraTime, OpenActivity
+from webinars.protocol.from_client import COMMAND, GiveExtraTime, OpenActivity
 
 pytestmark = pytest.mark.django_db
 
@@ -275,6 +275,37 @@ def test_who_may_open_and_who_may_give_extra_time(room: Room, role: str, may_ope
     assert outcome(handlers.open_one, OpenActivity(id="a", type="open_activity", activity=activity.pk)) is may_open
     more = GiveExtraTime(id="b", type="give_extra_time", person=host.pk, percent=10)
     assert outcome(handlers.give_more_time, more) is may_give_time
+
+
+def test_a_poll_is_made_over_the_wire_and_its_id_comes_back(room: Room, host: Person):
+    command = COMMAND.validate_python(
+        {
+            "id": "c1",
+            "type": "prepare_activity",
+            "kind": "poll",
+            "question_kind": "multiple",
+            "text": "Lesquels ?",
+            "choices": ["Un", "Deux"],
+            "anonymous": True,
+        }
+    )
+    answer = handlers.prepare_one(Door(person=host, room_id=room.pk, language="fr"), command)
+    activity = Activity.objects.get()
+    assert answer == {"activity": activity.pk}
+    assert (activity.question.text_fr, activity.anonymous, activity.live_results) == ("Lesquels ?", True, False)
+
+
+def test_ones_own_standing_is_read_over_the_wire(room: Room):
+    person, quiz = make_person(), make_quiz(1)
+    Registration.objects.create(webinar=room.sitting.webinar, person=person)
+    command = COMMAND.validate_python({"id": "c1", "type": "get_standing", "quiz": quiz.pk})
+    assert handlers.get_standing(Door(person=person, room_id=room.pk, language="en"), command) == {
+        "quiz": quiz.pk,
+        "mark": 0.0,
+        "max_mark": 0.0,
+        "right": 0,
+        "questions": 0,
+    }
 
 
 def test_an_activity_of_another_room_is_unknown_here(room: Room, host: Person):

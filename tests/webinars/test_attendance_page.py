@@ -173,6 +173,21 @@ def test_a_correction_is_signed_and_shown() -> None:
     assert "90 by connection" in text
 
 
+def test_every_correction_so_far_is_told_to_the_next_signer() -> None:
+    person = make_person(full_name="Awa Diallo")
+    host, room = a_sitting(person)
+    for minutes, reason in ((95, "First reason"), (99, "Second reason")):
+        Correction.objects.create(sitting=room.sitting, person=person, minutes=minutes, reason=reason, signed_by=host)
+    text = client_of(host).get(correction_url(room, person)).content.decode()
+    assert (
+        text.index("99 minutes") < text.index("Second reason") < text.index("95 minutes") < text.index("First reason")
+    )
+    response = client_of(host).post(
+        correction_url(room, person), {"minutes": "90", "reason": "Third.", "seen": "0"}, follow=True
+    )
+    assert "Holly Host had signed 99 minutes while you were writing." in response.content.decode()
+
+
 def test_only_those_with_the_right_correct() -> None:
     person = make_person(country="KE")
     host, room = a_sitting(person)

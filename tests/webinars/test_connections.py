@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
+from django.utils import timezone
 
 from tests.factories import make_person, make_room
 from webinars.actions.connections import (
@@ -17,6 +19,7 @@ from webinars.actions.connections import (
     open_connections,
 )
 from webinars.models import Connection, Room
+from webinars.tasks import sweep_connections
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOON = datetime(2026, 6, 4, 12, tzinfo=UTC)
@@ -100,3 +103,13 @@ def test_a_process_that_starts_again_closes_what_it_left() -> None:
     assert close_connections_of_process("web-1") == 1
     assert row(mine) == (NOON, after(15), after(15))
     assert row(other) == (NOON, after(15), None)
+
+
+def test_the_sweep_runs_every_30_seconds() -> None:
+    (entry,) = [
+        entry for entry in settings.CELERY_BEAT_SCHEDULE.values() if entry["task"] == "webinars.close_stale_connections"
+    ]
+    assert entry["schedule"] == 30.0
+    (pk,) = opened(make_room(), at=timezone.now() - timedelta(minutes=5))
+    sweep_connections.delay()
+    assert row(pk)[2] == row(pk)[1]

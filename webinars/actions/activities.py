@@ -24,7 +24,7 @@ from webinars.actions.quiz_marks import store_marks
 from webinars.choices import ActivityKind, ActivityState
 from webinars.models import Activity, Answer, ExtraTime, Room
 from webinars.protocol.to_client import ActivityChanged
-from webinars.queries.activities import activity_view
+from webinars.queries.activities import views_for_both
 from webinars.queries.results import READ_KINDS
 
 LAST_BATCH = timedelta(seconds=0.5)
@@ -143,11 +143,12 @@ def _close_overdue(activity: Activity) -> bool:
 
 def announce_activities(activities: list[Activity]) -> None:
     """Tell the room, where it was ever opened, and the team: last, in the running action."""
-    for activity in activities:
+    views = views_for_both(activities)
+    for activity, (for_all, _) in zip(activities, views, strict=True):
         if activity.state != ActivityState.PREPARED:
-            announce(ActivityChanged(activity=activity_view(activity, team=False)), to=topics.room(activity.room_id))
-    for activity in activities:
-        announce(ActivityChanged(activity=activity_view(activity, team=True)), to=topics.team(activity.room_id))
+            announce(ActivityChanged(activity=for_all), to=topics.room(activity.room_id))
+    for activity, (_, for_team) in zip(activities, views, strict=True):
+        announce(ActivityChanged(activity=for_team), to=topics.team(activity.room_id))
         for topic in (topics.room, topics.team):
             announce_ephemeral(f"tally:{activity.pk}", to=topic(activity.room_id))
 

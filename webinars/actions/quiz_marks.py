@@ -50,13 +50,15 @@ def store_marks(room: Room, activity: Activity, now: datetime) -> None:
 def _attempts(room: Room, quiz_id: int, answers: list[Answer], started_at: datetime) -> dict[int, int]:
     """The attempt of everybody who answered, by person; made for those who have none yet."""
     source = source_of(room)
-    people = [answer.person_id for answer in answers if answer.person_id is not None]
-    Attempt.objects.bulk_create(
-        [Attempt(quiz_id=quiz_id, person_id=person_id, source=source, started_at=started_at) for person_id in people],
-        ignore_conflicts=True,
-    )
+    people = {answer.person_id for answer in answers if answer.person_id is not None}
     rows = Attempt.objects.filter(quiz_id=quiz_id, source=source, person_id__in=people)
-    return dict(rows.values_list("person_id", "pk"))
+    found = dict(rows.values_list("person_id", "pk"))
+    if missing := sorted(people - found.keys()):
+        Attempt.objects.bulk_create(
+            Attempt(quiz_id=quiz_id, person_id=person_id, source=source, started_at=started_at) for person_id in missing
+        )
+        found = dict(rows.all().values_list("person_id", "pk"))
+    return found
 
 
 def _marked(answer: Answer, activity: Activity, spec: QuestionSpec, attempt_id: int, percent: int) -> AttemptAnswer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
@@ -18,7 +19,7 @@ from webinars.choices import ActivityKind, ActivityState
 from webinars.models import Activity
 from webinars.protocol.to_client import Tally
 from webinars.protocol.values import ActivityKindCode, ActivityStateCode, LocalText, QuestionKindCode
-from webinars.protocol.views import ActivityView, ChoiceView, QuestionView, ResultsView
+from webinars.protocol.views import ActivityView, ChoiceView, CountryMark, QuestionView, ResultsView
 from webinars.queries.presence import count_present
 from webinars.queries.results import answered_of, results, results_of
 from webinars.queries.standing import boards
@@ -56,34 +57,62 @@ def results_are_visible(activity: Activity, *, team: bool) -> bool:
     return activity.live_results and (activity.state == ActivityState.OPEN or activity.revealed_at is None)
 
 
-def _views(activities: list[Activity], *, team: bool) -> list[ActivityView]:
+def views_for_both(activities: list[Activity]) -> list[tuple[ActivityView, ActivityView]]:
+    """Each activity, read anew, as everybody sees it and as the team does: one reading for both."""
+    ids = [activity.pk for activity in activities]
+    fresh = {activity.pk: activity for activity in with_questions(Activity.objects.filter(pk__in=ids))}
+    read = _read(list(fresh.values()), team=True)
+    return [(_view(fresh[pk], read, team=False), _view(fresh[pk], read, team=True)) for pk in ids]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What is read of many activities at once. ``places``: position and number of questions within the quiz."""
+
+    figures: dict[int, ResultsView]
+    answered: dict[int, int]
+    places: dict[int, tuple[int, int]]
+    boards: dict[int, list[CountryMark]]
+
+
+def _read(activities: list[Activity], *, team: bool) -> _Read:
     figures = results_of(activity for activity in activities if results_are_visible(activity, team=team))
-    answered = answered_of(activity.pk for activity in activities if activity.pk not in figures)
-    places = _places(activities)
-    boards_of = boards(activity for activity in activities if activity.state == ActivityState.REVEALED)
-    return [
-        ActivityView(
-            id=activity.pk,
-            kind=cast(ActivityKindCode, activity.kind),
-            state=cast(ActivityStateCode, activity.state),
-            agenda_item=activity.agenda_item_id,
-            question=question_view(activity.question, with_key=team or activity.state == ActivityState.REVEALED),
-            quiz=activity.quiz_id,
-            quiz_title=_text(activity.quiz, "title") if activity.quiz is not None else None,
-            position=places[activity.pk][0],
-            of=places[activity.pk][1],
-            anonymous=activity.anonymous,
-            live_results=activity.live_results,
-            speed_points=activity.speed_points,
-            seconds=activity.seconds,
-            opened_at=_instant(activity.opened_at),
-            closes_at=_instant(activity.closes_at),
-            answered=figures[activity.pk].answered if activity.pk in figures else answered[activity.pk],
-            results=figures.get(activity.pk),
-            board=boards_of.get(activity.pk, []),
-        )
-        for activity in activities
-    ]
+    return _Read(
+        figures=figures,
+        answered=answered_of(activity.pk for activity in activities if activity.pk not in figures)
+        | {pk: figure.answered for pk, figure in figures.items()},
+        places=_places(activities),
+        boards=boards(activity for activity in activities if activity.state == ActivityState.REVEALED),
+    )
+
+
+def _views(activities: list[Activity], *, team: bool) -> list[ActivityView]:
+    read = _read(activities, team=team)
+    return [_view(activity, read, team=team) for activity in activities]
+
+
+def _view(activity: Activity, read: _Read, *, team: bool) -> ActivityView:
+    position, of = read.places[activity.pk]
+    return ActivityView(
+        id=activity.pk,
+        kind=cast(ActivityKindCode, activity.kind),
+        state=cast(ActivityStateCode, activity.state),
+        agenda_item=activity.agenda_item_id,
+        question=question_view(activity.question, with_key=team or activity.state == ActivityState.REVEALED),
+        quiz=activity.quiz_id,
+        quiz_title=_text(activity.quiz, "title") if activity.quiz is not None else None,
+        position=position,
+        of=of,
+        anonymous=activity.anonymous,
+        live_results=activity.live_results,
+        speed_points=activity.speed_points,
+        seconds=activity.seconds,
+        opened_at=_instant(activity.opened_at),
+        closes_at=_instant(activity.closes_at),
+        answered=read.answered[activity.pk],
+        results=read.figures[activity.pk] if results_are_visible(activity, team=team) else None,
+        board=read.boards.get(activity.pk, []),
+    )
 
 
 def question_view(question: Question, *, with_key: bool) -> QuestionView:

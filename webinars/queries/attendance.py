@@ -164,6 +164,12 @@ def webinar_attendance(webinar: Webinar, *, administrations: frozenset[int] | No
     return _attendance(webinar, None, sittings, sittings, administrations)
 
 
+def corrections_of(sitting: Sitting, person_id: int) -> list[Signed]:
+    """Every correction of one person in one sitting, the newest, which counts, first."""
+    rows = Correction.objects.filter(sitting=sitting, person_id=person_id).select_related("signed_by").order_by("-pk")
+    return [_signed(row) for row in rows]
+
+
 def _sittings(webinar: Webinar) -> list[Sitting]:
     return list(Sitting.objects.filter(webinar=webinar, is_rehearsal=False).order_by("starts_at", "pk"))
 
@@ -189,7 +195,7 @@ def _attendance(
     lines.sort(key=lambda line: (sort_key(line.name), line.person_id or 0))
     counted = [line for line in lines if line.counted]
     learners = [line for line in lines if line.group != Group.TEAM]
-    over = len(chosen) == len(all_sittings) and all(each.live_until for each in all_sittings)
+    over = 0 < len(chosen) == len(all_sittings) and all(each.live_until for each in all_sittings)
     return Attendance(
         webinar=webinar,
         sitting=sitting,

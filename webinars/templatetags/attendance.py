@@ -44,3 +44,10 @@ def clock(at: datetime, zone: str) -> str:
 def unlocalized(number: float) -> str:
     """A coordinate: with a point whatever the language."""
     return f"{number:g}"
+
+
+@register.simple_tag
+def time_moment(at: datetime, zone: str) -> SafeString:
+    """Day and clock time in a zone, with its city."""
+    text = f"{moments.day(at, zone)}, {moments.clock(at, zone)} ({moments.zone_city(zone)})"
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), text)

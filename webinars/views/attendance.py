@@ -24,7 +24,7 @@ from webinars.actions.corrections import Corrected, correct_attendance, longest_
 from webinars.exporters.attendance import attendance_csv, attendance_xlsx, count_tables
 from webinars.figures import presence_chart
 from webinars.forms.attendance import CorrectionForm
-from webinars.queries.attendance import Attendance, Line, sitting_attendance, webinar_attendance
+from webinars.queries.attendance import Attendance, Line, corrections_of, sitting_attendance, webinar_attendance
 
 
 @login_required
@@ -102,7 +102,13 @@ def correct(request: HttpRequest, sitting_id: int, person_id: int) -> HttpRespon
         else:
             _tell(request, line, corrected)
             return redirect(f"{reverse('webinars:attendance', args=[sitting_id])}#person-{person_id}")
-    context = {"form": form, "sitting": sitting, "line": line, "limit": longest_minutes(sitting)}
+    context = {
+        "form": form,
+        "sitting": sitting,
+        "line": line,
+        "limit": longest_minutes(sitting),
+        "corrections": corrections_of(sitting, person_id),
+    }
     return render(request, "webinars/attendance_correct.html", context, status=422 if form.errors else 200)
 
 
