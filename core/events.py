@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from pydantic import BaseModel
 
+from core.actions import action
 from core.models import RecordedEvent
 from core.realtime import fanout
 
@@ -76,3 +78,9 @@ def happened(happening: object) -> None:
     """Tell the reactions after commit."""
     for reaction in _reactions[type(happening)]:
         transaction.on_commit(lambda reaction=reaction: reaction(happening))  # type: ignore[misc]
+
+
+@action
+def forget_events(*, before: datetime) -> int:
+    """Remove events that were recorded earlier: whoever missed them is sent the whole state. Returns how many."""
+    return RecordedEvent.objects.filter(at__lt=before).delete()[0]

@@ -9,7 +9,7 @@ import time
 class TokenBucket:
     """At most ``burst`` at once, refilled at ``rate`` per second."""
 
-    __slots__ = ("_burst", "_rate", "_then", "_tokens")
+    __slots__ = ("__weakref__", "_burst", "_rate", "_then", "_tokens")
 
     def __init__(self, rate: float, burst: float) -> None:
         self._rate = rate

@@ -32,6 +32,7 @@ class Closing(Exception):
 class Socket:
     """Subclasses give ``subprotocol`` and the three ``on_…`` methods.
 
+    ``bucket`` limits messages: a subclass that knows whose socket it is shares one among all of a person's sockets.
     Frames for topics are kept in ``_held`` until :meth:`release`, so that nothing overtakes the welcome.
     """
 
@@ -45,7 +46,7 @@ class Socket:
         self.tick_seen = 0
         self._receive = receive
         self._send = send
-        self._bucket = TokenBucket(self.rate, self.burst)
+        self.bucket = TokenBucket(self.rate, self.burst)
         self._heard_at = time.monotonic()
         self._held: list[tuple[str, int, str]] | None = []
         self._seqs: dict[str, int] = {}
@@ -91,7 +92,7 @@ class Socket:
             await self.refuse(None, "message.malformed")
         elif len(text) > MAX_BYTES or len(text.encode()) > MAX_BYTES:
             await self.refuse(None, "message.too_large")
-        elif not self._bucket.take():
+        elif not self.bucket.take():
             await self.refuse(command_id(text), "message.too_many")
         else:
             await self.on_text(text)

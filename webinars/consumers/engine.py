@@ -7,7 +7,7 @@ import threading
 import time
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from django.conf import settings
 from django.utils import timezone
@@ -17,7 +17,7 @@ from core.languages import localize
 from core.realtime.batcher import Batcher
 from core.realtime.frames import encode
 from core.realtime.hub import Hub
-from core.realtime.limits import Admission
+from core.realtime.limits import Admission, TokenBucket
 from people.sessions import ended_sessions
 from webinars.actions import activities, connections
 from webinars.actions.answers import AnswerGiven, record_answers
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from webinars.consumers.room import RoomSocket
 
 EXTEND_SECONDS = 15.0
+MESSAGES_PER_SECOND, MESSAGES_AT_ONCE = 8.0, 40.0
 ANSWER_LINGER = 0.05
 ARRIVAL_LINGER = 0.1
 SNAPSHOT_SECONDS = 30.0
@@ -76,6 +77,7 @@ class Engine:
         self.snapshots = Snapshots()
         self.admission = Admission(per_second=settings.ADMISSIONS_PER_SECOND)
         self.sockets: dict[int, RoomSocket] = {}
+        self._buckets: WeakValueDictionary[int, TokenBucket] = WeakValueDictionary()
         self._described: dict[int, tuple[str, str]] = {}
         self.answers: Batcher[AnswerGiven, Refused | None] = Batcher(self._record, linger=ANSWER_LINGER)
         self.arrivals: Batcher[ConnectionOpened, int] = Batcher(self._open, linger=ARRIVAL_LINGER)
@@ -83,6 +85,13 @@ class Engine:
         self.hub.every(1.0, self._close_due)
         self.hub.every(EXTEND_SECONDS, self._extend)
         self.hub.every(EXTEND_SECONDS, self._end_sessions)
+
+    def bucket_of(self, person_id: int) -> TokenBucket:
+        """One limit for all screens of a person: never one for an address, which a whole office shares."""
+        bucket = self._buckets.get(person_id)
+        if bucket is None:
+            bucket = self._buckets[person_id] = TokenBucket(MESSAGES_PER_SECOND, MESSAGES_AT_ONCE)
+        return bucket
 
     async def _record(self, given: list[AnswerGiven]) -> list[Refused | None]:
         return await self.hub.threads.write(_record_now, given)

@@ -92,6 +92,7 @@ class RoomSocket(Socket):
             await self._listen(command.language, guest.topics)
             admitted = await hub.threads.read(welcome.welcome, guest, command, self.engine.snapshots)
             self.guest = guest
+            self.bucket = self.engine.bucket_of(guest.person.pk)
             await self.arrive()
         except (DatabaseError, Refused):
             log.warning("A person could not be admitted: the database is away.")
@@ -134,7 +135,10 @@ class RoomSocket(Socket):
 
     async def _set_language(self, command: SetLanguage, guest: welcome.Guest) -> None:
         await self._listen(command.language, self._topics)
-        admitted = await self.engine.hub.threads.read(welcome.welcome, guest, command, self.engine.snapshots)
+        try:
+            admitted = await self.engine.hub.threads.read(welcome.welcome, guest, command, self.engine.snapshots)
+        except DatabaseError:
+            raise Closing(4500) from None
         await self._say_welcome(admitted)
 
     async def on_close(self) -> None:

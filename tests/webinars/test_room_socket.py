@@ -1,0 +1,228 @@
+"""The room's socket, message by message."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.contrib.sessions.models import Session
+
+from core.realtime import socket as sockets
+from people.models import Person
+from tests.factories import make_activity, make_person, make_question, make_room, make_webinar
+from tests.sockets import RoomClient, sign_in
+from webinars.consumers import engine as engines
+from webinars.models import Activity, Answer, ChatMessage, Connection, Room, TeamMember
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@dataclass
+class Scene:
+    room: Room
+    host: Person
+    officer: Person
+    colleague: Person
+    poll: Activity
+
+    def client(self, person: Person) -> RoomClient:
+        return RoomClient(self.room.pk, sign_in(person))
+
+
+def make_scene() -> Scene:
+    host, officer, colleague = make_person(language="en"), make_person(country="SN"), make_person(country="EG")
+    room = make_room(make_webinar(host=host, attendees=[officer, colleague]), moderate_questions=False)
+    poll = make_activity(room, make_question(), live_results=True)
+    return Scene(room, host, officer, colleague, poll)
+
+
+@pytest.fixture
+async def scene() -> AsyncIterator[Scene]:
+    yield await sync_to_async(make_scene)()
+    engine = await engines.engine()
+    await engine.stop()
+
+
+async def come(scene: Scene, person: Person, language: str = "en") -> RoomClient:
+    client = await sync_to_async(scene.client)(person)
+    await client.join(language)
+    return client
+
+
+async def test_two_people_answer_one_poll_in_their_own_languages(scene: Scene) -> None:
+    host, french = await come(scene, scene.host), await come(scene, scene.officer, "fr")
+    arabic = await come(scene, scene.colleague, "ar")
+    assert (await host.say("open_activity", activity=scene.poll.pk))["type"] == "done"
+    question = (await french.hear("activity.changed"))["event"]["activity"]["question"]
+    assert question["text"] == {"text": "Que vérifiez-vous d’abord ?", "lang": "fr"}
+    fallback = (await arabic.hear("activity.changed"))["event"]["activity"]["question"]["text"]
+    assert fallback == {"text": "What do you check first?", "lang": "en"}
+    choice = question["choices"][1]["id"]
+    for client in (french, arabic):
+        reply = await client.say("give_answer", activity=scene.poll.pk, response={"choices": [choice]})
+        assert reply["type"] == "done"
+    tally = {"answered": 0}
+    while tally["answered"] < 2:
+        tally = await host.hear_update("tally")
+    assert {line["id"]: line["count"] for line in tally["results"]["choices"]}[choice] == 2
+    for client in (host, french, arabic):
+        await client.leave()
+
+
+async def test_an_answer_after_the_close_is_refused_and_not_kept(scene: Scene) -> None:
+    host, officer = await come(scene, scene.host), await come(scene, scene.officer)
+    await host.say("open_activity", activity=scene.poll.pk)
+    activity = (await officer.hear("activity.changed"))["event"]["activity"]
+    await host.say("close_activity", activity=scene.poll.pk)
+    choice = activity["question"]["choices"][0]["id"]
+    reply = await officer.say("give_answer", activity=scene.poll.pk, response={"choices": [choice]})
+    assert (reply["type"], reply["code"]) == ("refused", "activity.not_open")
+    assert await Answer.objects.acount() == 0
+    await host.leave()
+    await officer.leave()
+
+
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        ("no json", "message.malformed"),
+        ("[]", "message.malformed"),
+        ('{"type": "say", "id": "1"}', "message.malformed"),
+        ('{"type": "raise_hand", "id": "1", "extra": 1}', "message.malformed"),
+        ('{"type": "unheard_of", "id": "1"}', "message.malformed"),
+        ('{"type": "give_answer", "id": "1", "activity": "7", "response": {}}', "message.malformed"),
+        ('{"type": "say", "id": "1", "text": "' + "x" * sockets.MAX_BYTES + '"}', "message.too_large"),
+        ('{"type": "turn_page", "id": "1", "page": 1}', "right.missing"),
+    ],
+)
+async def test_a_bad_message_is_refused_with_a_code_and_the_connection_lives(
+    scene: Scene, message: str, code: str
+) -> None:
+    officer = await come(scene, scene.officer)
+    await officer.send(message)
+    assert (await officer.hear("refused"))["code"] == code
+    assert (await officer.say("raise_hand"))["type"] == "done"
+    await officer.leave()
+
+
+async def test_nothing_but_a_join_is_taken_first(scene: Scene) -> None:
+    client = await sync_to_async(scene.client)(scene.officer)
+    await client.open()
+    assert (await client.say("raise_hand"))["code"] == "room.not_joined"
+    await client.leave()
+
+
+async def test_the_documented_close_codes(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    stranger = await sync_to_async(make_person)()
+    outsider = await sync_to_async(scene.client)(stranger)
+    nobody, nowhere = RoomClient(scene.room.pk, None), RoomClient(scene.room.pk + 999, None)
+    for client, code in ((outsider, 4404), (nobody, 4401), (nowhere, 4401)):
+        await client.open()
+        await client.send({"type": "join", "id": "1", "language": "en"})
+        assert await client.closes() == code
+    old = RoomClient(scene.room.pk, None, subprotocol="lectern.v0")
+    await old.open()
+    assert await old.closes() == 4406
+    monkeypatch.setattr(sockets, "SILENCE_SECONDS", 0.05)
+    silent = await sync_to_async(scene.client)(scene.officer)
+    await silent.open()
+    assert await silent.closes() == 4408
+
+
+async def test_whoever_returns_receives_just_what_was_missed(scene: Scene) -> None:
+    host, officer = await come(scene, scene.host), await sync_to_async(scene.client)(scene.officer)
+    seqs = (await officer.join())["seqs"]
+    await officer.leave()
+    await host.say("say", text="Back in five")
+    await host.say("open_activity", activity=scene.poll.pk)
+    again = await sync_to_async(scene.client)(scene.officer)
+    welcome = await again.join(seen=seqs)
+    assert welcome["room"] is None
+    assert [(m["topic"], m["event"]["type"]) for m in welcome["missed"]] == [
+        ("room", "message.changed"),
+        ("room", "activity.changed"),
+    ]
+    assert [m["seq"] for m in welcome["missed"]] == [seqs["room"] + 1, seqs["room"] + 2]
+    third = await sync_to_async(scene.client)(scene.officer)
+    whole = await third.join(seen={"room": 10_000, "me": 0})
+    assert whole["missed"] is None
+    assert [activity["state"] for activity in whole["room"]["activities"]] == ["open"]
+    for client in (host, again, third):
+        await client.leave()
+
+
+async def test_a_command_that_is_sent_again_is_carried_out_once(scene: Scene) -> None:
+    officer = await come(scene, scene.officer)
+    assert (await officer.say("say", id="same", text="Hello"))["type"] == "done"
+    await officer.leave()
+    again = await come(scene, scene.officer)
+    assert (await again.say("say", id="same", text="Hello"))["type"] == "done"
+    assert await ChatMessage.objects.acount() == 1
+    await again.leave()
+
+
+async def test_a_session_that_is_ended_elsewhere_closes_its_sockets(scene: Scene) -> None:
+    officer, host = await come(scene, scene.officer), await come(scene, scene.host)
+    await Session.objects.all().adelete()
+    engine = await engines.engine()
+    await engine._end_sessions()
+    assert await officer.closes() == 4401
+    assert await host.closes() == 4401
+
+
+async def test_a_role_that_is_taken_away_ends_at_the_next_command(scene: Scene) -> None:
+    host = await come(scene, scene.host)
+    await TeamMember.objects.all().adelete()
+    assert (await host.say("take_controls"))["type"] == "refused"
+    await host.leave()
+
+
+async def test_too_many_messages_are_refused_per_person_on_all_screens_together(scene: Scene) -> None:
+    one, two = await come(scene, scene.officer), await come(scene, scene.officer)
+    neighbour = await come(scene, scene.colleague)
+    codes = []
+    for number in range(60):
+        client = (one, two)[number % 2]
+        codes.append((await client.say("lower_hand", id=f"n{number}")).get("code"))
+    assert "message.too_many" in codes
+    assert (await neighbour.say("raise_hand"))["type"] == "done"
+    for client in (one, two, neighbour):
+        await client.leave()
+
+
+async def test_a_connection_leaves_one_closed_interval(scene: Scene) -> None:
+    officer = await come(scene, scene.officer, "fr")
+    engine = await engines.engine()
+    await engine._extend()
+    await officer.leave()
+    await engine.leavings.drain()
+    connection = await Connection.objects.aget()
+    assert connection.person_id == scene.officer.pk
+    assert connection.language == "fr"
+    assert connection.closed_at is not None
+    assert connection.opened_at <= connection.last_seen_at == connection.closed_at
+
+
+async def test_a_connection_that_the_sweep_took_for_dead_begins_anew(scene: Scene) -> None:
+    officer = await come(scene, scene.officer)
+    first = await Connection.objects.aget()
+    await Connection.objects.aupdate(closed_at=first.last_seen_at)
+    engine = await engines.engine()
+    await engine._extend()
+    assert await Connection.objects.filter(closed_at=None).acount() == 1
+    assert await Connection.objects.acount() == 2
+    await officer.leave()
+
+
+async def test_reading_another_language_brings_the_whole_state_anew(scene: Scene) -> None:
+    host, officer = await come(scene, scene.host), await come(scene, scene.officer)
+    await officer.send({"type": "set_language", "id": "l", "language": "fr"})
+    welcome = await officer.hear("welcome")
+    assert welcome["you"]["language"] == "fr"
+    assert welcome["room"]["sitting"]["webinar"]["lang"] == "fr"
+    await host.say("open_activity", activity=scene.poll.pk)
+    assert (await officer.hear("activity.changed"))["event"]["activity"]["question"]["text"]["lang"] == "fr"
+    await host.leave()
+    await officer.leave()
