@@ -63,7 +63,9 @@ def _account_links(request: HttpRequest) -> list[Link]:
         ("usersessions_list", _("Where you are signed in"), "screen"),
     ]
     if has_right(request.user, Right.ADMINISTER):  # type: ignore[arg-type]
-        entries += [("people:mail", _("Mails not sent"), "mail"), ("admin:index", _("Administration site"), "gear")]
+        entries.append(("people:mail", _("Mails not sent"), "mail"))
+    if request.user.is_staff:
+        entries.append(("admin:index", _("Administration site"), "gear"))
     return _links(request, entries)
 
 

@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -125,6 +127,34 @@ def test_no_account_page_mixes_languages(client: Client, name: str, language: st
     assert ENGLISH.findall(_words(answer.content.decode())) == []
 
 
+@pytest.mark.parametrize("language", ["fr", "ru", "es", "pt", "ar"])
+def test_no_page_behind_a_sign_in_mixes_languages(client: Client, language: str) -> None:
+    client.cookies["lectern_language"] = language
+    person = make_person(full_name="Kofi", email="kofi@x.example", password="manifest-2026-harbour")
+    confirm = Client()
+    confirm.cookies["lectern_language"] = language
+    waiting = confirm.post(reverse("account_request_login_code"), {"email": person.email})["Location"]
+    assert ENGLISH.findall(_words(confirm.get(waiting).content.decode())) == []
+    entered = client.post(reverse("account_login"), {"login": person.email, "password": "manifest-2026-harbour"})
+    assert entered["Location"] == "/"
+    client.post(reverse("account_reauthenticate"), {"password": "manifest-2026-harbour"})
+    for name in ("mfa_activate_totp", "mfa_add_webauthn", "mfa_index"):
+        answer = client.get(reverse(name))
+        assert (name, answer.status_code, answer.headers.get("Location")) == (name, 200, None)
+        assert (name, ENGLISH.findall(_words(answer.content.decode()))) == (name, [])
+    TOTP.activate(person, generate_totp_secret())
+    RecoveryCodes.activate(person)
+    for name in ("mfa_index", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_deactivate_totp"):
+        answer = client.get(reverse(name))
+        assert (name, answer.status_code) == (name, 200)
+        assert (name, ENGLISH.findall(_words(answer.content.decode()))) == (name, [])
+    second = Client()
+    second.cookies["lectern_language"] = language
+    step = second.post(reverse("account_login"), {"login": person.email, "password": "manifest-2026-harbour"})
+    assert step["Location"].startswith(reverse("mfa_authenticate"))
+    assert ENGLISH.findall(_words(second.get(reverse("mfa_authenticate")).content.decode())) == []
+
+
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER])
 def test_staff_are_sent_to_set_up_a_second_step_where_it_is_required(client: Client, settings: Any, role: Role) -> None:
     settings.REQUIRE_STAFF_MFA = True
@@ -140,8 +170,6 @@ def test_trainees_are_not_asked_for_a_second_step(client: Client, settings: Any)
 
 
 def test_staff_with_a_second_step_go_on(client: Client, settings: Any) -> None:
-    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-
     settings.REQUIRE_STAFF_MFA = True
     planner = make_person(Role.PROGRAMME_MANAGER)
     TOTP.activate(planner, generate_totp_secret())
