@@ -163,6 +163,41 @@ def test_a_poll_made_on_the_spot_is_the_next_to_open(enter: Enter, cast: dict[st
     _says(host, "The poll is open")
 
 
+def test_hands_questions_and_chat_are_moderated_from_the_panel(enter: Enter, cast: dict[str, Any]) -> None:
+    host, trainee = enter(cast["host"], cast["path"]), enter(cast["trainee"], cast["path"])
+    _press(host, "Start sitting")
+    trainee.get_by_role("button", name=re.compile("Raise")).first.click()
+    host.get_by_role("button", name=re.compile("^Give floor")).click()
+    host.get_by_text("Has the floor").wait_for()
+    trainee.get_by_text("You have the floor.").wait_for()
+    host.get_by_role("button", name=re.compile("^End turn")).click()
+    host.get_by_text("Nobody has raised a hand.").wait_for()
+
+    trainee.get_by_placeholder(re.compile("Ask a question")).fill("Do used pumps follow the same rules?")
+    _press(trainee, "Send the question")
+    host.get_by_text("Do used pumps follow the same rules?").wait_for()
+    _press(host, "Approve")
+    _press(host, "Answer live")
+    host.get_by_text("Being answered").wait_for()
+    _press(host, "Mark answered")
+    host.get_by_text("1 answered").wait_for()
+
+    host.get_by_role("tab", name=re.compile("^People")).click()
+    host.get_by_role("button", name="More for Amina Diallo").click()
+    _press(host, "Mute: no more writing")
+    host.get_by_text("Muted", exact=True).wait_for()
+    host.get_by_label("More time in timed questions").select_option("50")
+    host.locator(".person .badge", has_text="50 % more time").wait_for()
+    assert host.get_by_role("button", name="More for James Otieno").count() == 0
+
+    host.get_by_role("tab", name=re.compile("^Chat")).click()
+    host.get_by_label("Message to everybody").fill("Welcome")
+    host.get_by_label("Message to everybody").press("Enter")
+    host.get_by_role("log").get_by_text("Welcome").wait_for()
+    _press(host, "Remove the message of James Otieno")
+    host.get_by_role("log").get_by_text("Removed").wait_for()
+
+
 AXE = Path("node_modules/axe-core/axe.min.js")
 
 

@@ -8,7 +8,6 @@ import { line } from "../room/connection";
 import { rights, stage, team, you } from "../room/store";
 import { Face } from "../ui/Face";
 import { Icon } from "../ui/Icon";
-import { Menu } from "../ui/Menu";
 import { Signal } from "../ui/Signal";
 import { CommandButton } from "./CommandButton";
 import { quality, role } from "./names";
@@ -83,9 +82,11 @@ export function People() {
 function Person({ entry, onChange }: { entry: PersonLine; onChange: () => void }) {
   const { person } = entry;
   const facts = [country(person.country), languageName(entry.language)].filter(Boolean);
+  const [open, setOpen] = useState(false);
+  const may = mayDo(entry);
   if (entry.companions > 0) facts.push(plural(entry.companions, "with {count} other", "with {count} others"));
   return (
-    <li class="middle">
+    <li class="middle person">
       <Face person={person} lead={entry.roles.length > 0} />
       <div class="grow">
         <p>
@@ -112,32 +113,40 @@ function Person({ entry, onChange }: { entry: PersonLine; onChange: () => void }
         <Signal bars={BARS[entry.quality]} />
         <span class="sr">{t("Line:")}</span> {quality(entry.quality)}
       </span>
-      <More entry={entry} onChange={onChange} />
+      {may.any && (
+        <button
+          type="button"
+          class="btn small quiet square"
+          aria-expanded={open}
+          aria-label={t("More for {name}", { name: person.name })}
+          onClick={() => setOpen(!open)}
+        >
+          <Icon name="more" />
+        </button>
+      )}
+      {may.any && open && <More entry={entry} may={may} onChange={onChange} />}
     </li>
   );
 }
 
-function More({ entry, onChange }: { entry: PersonLine; onChange: () => void }) {
-  const { person } = entry;
+/** What I may do about a person. */
+function mayDo({ person, roles }: PersonLine) {
   const own = rights.value;
+  const other = person.id !== you.value?.person.id;
   const presents = team.value.some(
     (member) => member.person.id === person.id && member.roles.some((code) => code !== "interpreter" && code !== "moderator"),
   );
-  const mayMute = own.has("moderate") && entry.roles.length === 0;
-  const mayGiveTime = own.has("host") && entry.roles.length === 0;
-  const mayHand = own.has("present") && presents && stage.value?.controller?.id !== person.id;
-  if (!(mayMute || mayGiveTime || mayHand) || person.id === you.value?.person.id) return null;
+  const mute = other && own.has("moderate") && roles.length === 0;
+  const giveTime = other && own.has("host") && roles.length === 0;
+  const hand = other && own.has("present") && presents && stage.value?.controller?.id !== person.id;
+  return { mute, giveTime, hand, any: mute || giveTime || hand };
+}
+
+function More({ entry, may, onChange }: { entry: PersonLine; may: ReturnType<typeof mayDo>; onChange: () => void }) {
+  const { person } = entry;
   return (
-    <Menu
-      css="bare"
-      button={
-        <>
-          <Icon name="more" />
-          <span class="sr">{t("More for {name}", { name: person.name })}</span>
-        </>
-      }
-    >
-      {mayMute && (
+    <div class="stack more">
+      {may.mute && (
         <CommandButton
           class="btn small"
           order={{ type: "mute_person", person: person.id, muted: !entry.muted }}
@@ -146,12 +155,12 @@ function More({ entry, onChange }: { entry: PersonLine; onChange: () => void }) 
           <Icon name="mute" /> {entry.muted ? t("Let them write again") : t("Mute: no more writing")}
         </CommandButton>
       )}
-      {mayHand && (
+      {may.hand && (
         <CommandButton class="btn small" order={{ type: "hand_controls", person: person.id }} onDone={onChange}>
           {t("Hand over the controls")}
         </CommandButton>
       )}
-      {mayGiveTime && (
+      {may.giveTime && (
         <label class="field">
           <span class="label">{t("More time in timed questions")}</span>
           <select
@@ -170,6 +179,6 @@ function More({ entry, onChange }: { entry: PersonLine; onChange: () => void }) 
           </select>
         </label>
       )}
-    </Menu>
+    </div>
   );
 }

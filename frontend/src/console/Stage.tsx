@@ -140,7 +140,7 @@ function More() {
       : [];
   return (
     <Menu
-      css="bare end"
+      css="bare start"
       button={
         <>
           <Icon name="more" />

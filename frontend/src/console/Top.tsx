@@ -32,9 +32,10 @@ function About() {
     .filter(({ person }) => person.id !== you.value?.person.id)
     .map(({ person }) => person.name);
   const names = presenters.slice(0, 2).join(", ");
-  const parts = [t("Sitting {number} of {of}", { number: now.position, of: now.of })];
+  const parts = [];
+  if (now.of > 1) parts.push(t("Sitting {number} of {of}", { number: now.position, of: now.of }));
   if (names) parts.push(t("with {names}", { names }));
-  return <p class="hush cut">{parts.join(" · ")}</p>;
+  return parts.length > 0 ? <p class="hush cut">{parts.join(" · ")}</p> : null;
 }
 
 export function Top() {
