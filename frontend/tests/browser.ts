@@ -83,6 +83,7 @@ Object.assign(globalThis, {
   WebSocket: FakeSocket,
   Worker: class {
     onmessage = nothing;
+    onerror = nothing;
   },
   fetch: () => Promise.reject(new Error("No line.")),
 });

@@ -115,6 +115,17 @@ test("the line from the first join to signing out", async (t) => {
     assert.equal(line.value, "lost");
   });
 
+  await t.test("a browser that says it is offline is believed at once, and tried again all the same", () => {
+    mock.timers.tick(300);
+    FakeSocket.last.opens();
+    FakeSocket.last.says(welcome({ seqs: { room: 8, me: 0 } }));
+    const before = FakeSocket.all.length;
+    listeners.get("offline")!();
+    assert.equal(line.value, "lost");
+    mock.timers.tick(300);
+    assert.equal(FakeSocket.all.length, before + 1);
+  });
+
   await t.test("a session that ended elsewhere asks to sign in, and tries no more", () => {
     mock.timers.tick(300);
     FakeSocket.last.opens();

@@ -131,6 +131,23 @@ class Line:
         self.away = False
 
 
+def test_an_answer_is_given_and_changed_by_keyboard_alone(enter: Enter, cast: dict[str, Any]) -> None:
+    _begin(cast)
+    activities.open_activity(make_activity(cast["room"], make_question()), by=cast["host"])
+    page = enter(cast["vola"], cast["path"])
+    page.get_by_text("Choix 2").wait_for()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Aller à la question ouverte"
+    page.keyboard.press("Enter")
+    for key in ("Tab", "Space", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    page.get_by_text(ANSWER_SAVED).wait_for()
+    assert page.evaluate("document.activeElement.textContent") == "Changer"
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("#activity label.choice.on").inner_text() == "Choix 3"
+
+
 def test_an_answer_given_without_a_line_goes_when_it_is_back(enter: Enter, cast: dict[str, Any]) -> None:
     _begin(cast)
     activity = make_activity(cast["room"], make_question())

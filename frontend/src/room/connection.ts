@@ -277,16 +277,27 @@ export function measure(): void {
 /** Open the line, and keep it open as long as the page is. */
 export function open(): void {
   window.addEventListener("online", wake);
+  window.addEventListener("offline", () => {
+    if (line.value === "live" || line.value === "waiting") ended(4408);
+  });
   window.addEventListener("pageshow", wake);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") wake();
   });
-  try {
-    new Worker(config.beat).onmessage = () => beat();
-  } catch {
-    setInterval(beat, BEAT_MS);
-  }
+  keepBeating();
   connect();
+}
+
+/** Beat by a worker, whose timer the browser does not slow down in the background; else by an ordinary one. */
+function keepBeating(): void {
+  const ordinary = () => setInterval(() => beat(), BEAT_MS);
+  try {
+    const worker = new Worker(config.beat);
+    worker.onmessage = () => beat();
+    worker.onerror = ordinary;
+  } catch {
+    ordinary();
+  }
 }
 
 /** Try again after `replaced`: this screen becomes the one. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { plural, t } from "../i18n";
 import type { ActivityView } from "../protocol";
 import { useServerTime } from "../room/clock";
@@ -110,12 +110,23 @@ function Open({ activity, heading }: Headed) {
   useEffect(() => {
     if (state === "saved") setEditing(false);
   }, [state]);
+  const view = over ? "closed" : saved && !editing ? "answered" : "form";
+  const frame = useRef<HTMLDivElement>(null);
+  const acted = useRef(false);
+  useEffect(() => {
+    // The control that the person pressed went away with its form: the focus goes to what took its place, never elsewhere.
+    const lost = acted.current && document.activeElement === document.body;
+    acted.current = false;
+    const place = ["input:checked", "input, textarea, button"].map((css) => frame.current?.querySelector<HTMLElement>(css)).find(Boolean);
+    if (lost) place?.focus();
+  }, [view]);
+  const act = () => (acted.current = true);
   return (
-    <div class="stack">
+    <div class="stack" ref={frame} onClick={act} onSubmit={act}>
       {deadline !== null && <Timer until={deadline} seconds={ownSeconds(activity)} />}
-      {over ? (
+      {view === "closed" ? (
         <Closed activity={activity} heading={heading} late />
-      ) : saved && !editing ? (
+      ) : view === "answered" ? (
         <>
           <Answered activity={activity} heading={heading} onChange={() => setEditing(true)} />
           <SoFar activity={activity} />
