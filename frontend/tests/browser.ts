@@ -53,6 +53,7 @@ const nothing = () => undefined;
 const page = {
   textContent: JSON.stringify({
     room: 1,
+    person: 9,
     websocket: "/ws/rooms/1/",
     language: "fr",
     languages: [],

@@ -25,6 +25,7 @@ def test_attendee_gets_the_room_without_the_console(client):
     assert response.status_code == 200
     config = config_of(response)
     assert config["room"] == room.pk
+    assert config["person"] == attendee.pk
     assert config["websocket"] == f"/ws/rooms/{room.pk}/"
     assert config["console"] is False
     assert config["rights"] == ["enter"]

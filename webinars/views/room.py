@@ -33,7 +33,7 @@ def room(request: HttpRequest, room_id: int) -> HttpResponse:
     person = cast(Person, request.user)
     found = access.get_room(person, room_id, Right.ENTER)
     rights = access.rights_in(person, found.sitting.webinar)
-    return render(request, "webinars/room.html", {"room": found, "config": room_config(found, rights)})
+    return render(request, "webinars/room.html", {"room": found, "config": room_config(found, person, rights)})
 
 
 @login_required
@@ -48,12 +48,13 @@ def probe(request: HttpRequest, room_id: int) -> HttpResponse:
     return response
 
 
-def room_config(room: Room, rights: frozenset[Right]) -> dict[str, Any]:
+def room_config(room: Room, person: Person, rights: frozenset[Right]) -> dict[str, Any]:
     """What the browser's code has to know before it opens its line; ``frontend/src/room/config.ts`` has the same shape."""
     webinar = room.sitting.webinar
     page = reverse("webinars:room", args=[room.pk])
     return {
         "room": room.pk,
+        "person": person.pk,
         "websocket": f"/ws/rooms/{room.pk}/",
         "language": (get_language() or "en")[:2],
         "languages": [{"code": code, "name": NATIVE_NAMES[code], "direction": direction(code)} for code in LANGUAGES],

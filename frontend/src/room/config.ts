@@ -10,6 +10,7 @@ export interface LanguageChoice {
 
 export interface RoomConfig {
   room: number;
+  person: number;
   websocket: string;
   language: Language;
   languages: LanguageChoice[];

@@ -55,7 +55,8 @@ let joining = false;
 let beats: { id: string; at: number } | null = null;
 
 const sequence = new Sequence();
-export const pending = new Pending(storage(), `lectern.room.${config.room}.pending`);
+/** Kept per person: who signs in next in this tab must not send what another wrote. */
+export const pending = new Pending(storage(), `lectern.room.${config.room}.${config.person}.pending`);
 
 function storage(): Storage | null {
   try {
