@@ -92,6 +92,7 @@ def test_a_host_leads_a_sitting_from_its_start_to_its_end(enter: Enter, cast: di
     _press(host, "End sitting")
     asks.get_by_role("button", name="End sitting").click()
     _says(host, "The sitting has ended")
+    assert host.get_by_role("link", name="See attendance").get_attribute("href")
     assert Room.objects.get(pk=cast["room"].pk).state == RoomState.ENDED
 
 

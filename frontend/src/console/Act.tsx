@@ -5,6 +5,7 @@ import { number, plural, t } from "../i18n";
 import type { ActivityView } from "../protocol";
 import { useServerTime } from "../room/clock";
 import type { Order } from "../room/commands";
+import { config } from "../room/config";
 import { people, stage, tallies } from "../room/store";
 import { Icon } from "../ui/Icon";
 import { Local } from "../ui/Local";
@@ -231,6 +232,13 @@ function Steps({ step: now }: { step: Step }) {
 
 function Main({ step: now }: { step: Step }) {
   const main = mainOrder(now);
+  if (now.kind === "ended" && config.attendance_url) {
+    return (
+      <a class="btn primary big" href={config.attendance_url}>
+        <Icon name="people" /> {t("See attendance")}
+      </a>
+    );
+  }
   if (!main) return null;
   return (
     <CommandButton class="btn primary big" order={main.order} onDone={main.done} aria-keyshortcuts="Enter">

@@ -84,6 +84,7 @@ function Form() {
         <label for="prepare-kind">{t("Kind")}</label>
         <select
           id="prepare-kind"
+          autoFocus
           class="select"
           value={kind}
           onChange={(event) => setKind(event.currentTarget.value as QuestionKindCode | "discussion")}

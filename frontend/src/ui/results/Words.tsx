@@ -39,7 +39,9 @@ export function OpenTexts({ results }: ResultsProps) {
       <ul class="list" role="list">
         {shown.map(({ text, lang }, at) => (
           <li key={at}>
-            <p {...tongue(lang)}>{text}</p>
+            <p class="grow" {...tongue(lang)}>
+              {text}
+            </p>
           </li>
         ))}
       </ul>
