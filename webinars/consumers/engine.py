@@ -33,6 +33,7 @@ ANSWER_LINGER = 0.05
 ARRIVAL_LINGER = 0.1
 SNAPSHOT_SECONDS = 30.0
 MOMENT_SECONDS = 1.0
+MOST_PARTS = 200
 _AS_OPENED = ("", "")
 
 
@@ -54,6 +55,8 @@ class Snapshots:
             if held is None or held[0] != state or time.monotonic() - held[1] > SNAPSHOT_SECONDS:
                 build = snapshot.room_snapshot if part == "room" else snapshot.team_snapshot
                 held = (state, time.monotonic(), build(room_id).model_dump(mode="json"), {})
+                if len(self._parts) >= MOST_PARTS:
+                    self._parts.clear()
                 self._parts[room_id, part] = held
             texts = held[3]
             if language not in texts:
