@@ -578,10 +578,11 @@ export interface DeckChanged {
   deck: DeckView;
 }
 
-/** To the room once it was opened; to the team in every state. */
+/** To the room once it was opened; to the team in every state. `by`: who did it, for the team only. */
 export interface ActivityChanged {
   type: "activity.changed";
   activity: ActivityView;
+  by: PersonView | null;
 }
 
 export interface QuestionChanged {

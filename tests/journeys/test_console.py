@@ -142,8 +142,11 @@ def test_two_trainers_see_what_the_other_did_and_take_it_back(enter: Enter, cast
     host.get_by_text("María Fernández has the controls").wait_for()
     _press(maria, "Open poll")
     _says(host, "The poll is open")
+    host.get_by_text("María Fernández opened the question").wait_for()
     _press(host, "Close poll")
     _says(maria, "The poll is closed")
+    maria.get_by_text("James Otieno closed the question").wait_for()
+    assert host.get_by_text("María Fernández opened the question").count() == 0
 
 
 def test_a_poll_made_on_the_spot_is_the_next_to_open(enter: Enter, cast: dict[str, Any]) -> None:

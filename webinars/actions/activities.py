@@ -25,6 +25,7 @@ from webinars.choices import ActivityKind, ActivityState
 from webinars.models import Activity, Answer, ExtraTime, Room
 from webinars.protocol.to_client import ActivityChanged
 from webinars.queries.activities import views_for_both
+from webinars.queries.persons import person_view
 from webinars.queries.results import READ_KINDS
 
 LAST_BATCH = timedelta(seconds=0.5)
@@ -56,7 +57,7 @@ def open_activity(activity: Activity, *, by: Person) -> Activity:
     activity.closed_at = activity.revealed_at = None
     activity.answer_key = secrets.token_bytes(32) if activity.anonymous else None
     activity.save(update_fields=["state", "opened_at", "closes_at", "closed_at", "revealed_at", "answer_key"])
-    announce_activities([*closed, activity])
+    announce_activities([*closed, activity], by=by)
     return activity
 
 
@@ -69,7 +70,7 @@ def close_activity(activity: Activity, *, by: Person) -> Activity:
         raise Refused("activity.unknown")
     if activity.state == ActivityState.OPEN:
         _close(room, activity, timezone.now())
-        announce_activities([activity])
+        announce_activities([activity], by=by)
     return activity
 
 
@@ -84,7 +85,7 @@ def reveal_activity(activity: Activity, *, by: Person) -> Activity:
         activity.state = ActivityState.REVEALED
         activity.revealed_at = timezone.now()
         activity.save(update_fields=["state", "revealed_at"])
-        announce_activities([activity])
+        announce_activities([activity], by=by)
     return activity
 
 
@@ -96,7 +97,7 @@ def hide_activity(activity: Activity, *, by: Person) -> Activity:
     if activity.state == ActivityState.REVEALED:
         activity.state = ActivityState.CLOSED
         activity.save(update_fields=["state"])
-        announce_activities([activity])
+        announce_activities([activity], by=by)
     return activity
 
 
@@ -141,14 +142,15 @@ def _close_overdue(activity: Activity) -> bool:
     return True
 
 
-def announce_activities(activities: list[Activity]) -> None:
-    """Tell the room, where it was ever opened, and the team: last, in the running action."""
+def announce_activities(activities: list[Activity], *, by: Person | None = None) -> None:
+    """Tell the room, where it was ever opened, and the team, which hears who did it: last, in the running action."""
     views = views_for_both(activities)
+    doer = None if by is None else person_view(by)
     for activity, (for_all, _) in zip(activities, views, strict=True):
         if activity.state != ActivityState.PREPARED:
             announce(ActivityChanged(activity=for_all), to=topics.room(activity.room_id))
     for activity, (_, for_team) in zip(activities, views, strict=True):
-        announce(ActivityChanged(activity=for_team), to=topics.team(activity.room_id))
+        announce(ActivityChanged(activity=for_team, by=doer), to=topics.team(activity.room_id))
         for topic in (topics.room, topics.team):
             announce_ephemeral(f"tally:{activity.pk}", to=topic(activity.room_id))
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from webinars.protocol.values import Id, Instant, Language, ReactionCode, Strict
+from webinars.protocol.values import Id, Instant, Language, PersonView, ReactionCode, Strict
 from webinars.protocol.views import (
     ActivityView,
     AgendaItemView,
@@ -50,10 +50,11 @@ class DeckChanged(Event):
 
 
 class ActivityChanged(Event):
-    """To the room once it was opened; to the team in every state."""
+    """To the room once it was opened; to the team in every state. ``by``: who did it, for the team only."""
 
     type: Literal["activity.changed"] = "activity.changed"
     activity: ActivityView
+    by: PersonView | None = None
 
 
 class QuestionChanged(Event):

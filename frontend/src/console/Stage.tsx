@@ -11,7 +11,7 @@ import { ShownIn } from "../ui/Local";
 import { Menu } from "../ui/Menu";
 import { CommandButton } from "./CommandButton";
 import { showKeys } from "./Keys";
-import { lastMove } from "./moves";
+import { lastDeed, type Deed } from "./moves";
 import { openPages } from "./PageGrid";
 import { PageImage } from "./PageImage";
 
@@ -88,18 +88,34 @@ export function StageBar() {
   );
 }
 
-/** What another of the team did, with its undo: never a dialog. */
+function deedWords(deed: Deed): string {
+  const { name } = deed.by;
+  switch (deed.did) {
+    case "turned":
+      return t("{name} moved to slide {page}", { name, page: deed.page });
+    case "opened":
+      return t("{name} opened the question", { name });
+    case "closed":
+      return t("{name} closed the question", { name });
+    case "revealed":
+      return t("{name} revealed the results", { name });
+    case "hid":
+      return t("{name} hid the results", { name });
+  }
+}
+
+/** What another of the team did, with its undo: never a dialog. Steps back of an activity stand beside the action. */
 function Moved() {
-  const move = lastMove.value;
+  const deed = lastDeed.value;
   return (
     <div class="speaker push" role="status">
-      {move && (
+      {deed && (
         <>
-          <Face person={move.by} lead small />
-          <span>{t("{name} moved to slide {page}", { name: move.by.name, page: move.page })}</span>
-          {move.from !== null && rights.value.has("present") && (
-            <CommandButton class="btn small quiet" order={{ type: "turn_page", page: move.from }}>
-              {t("Back to {page}", { page: move.from })}
+          <Face person={deed.by} lead small />
+          <span>{deedWords(deed)}</span>
+          {deed.did === "turned" && deed.from !== null && rights.value.has("present") && (
+            <CommandButton class="btn small quiet" order={{ type: "turn_page", page: deed.from }}>
+              {t("Back to {page}", { page: deed.from })}
             </CommandButton>
           )}
         </>

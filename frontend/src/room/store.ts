@@ -2,6 +2,7 @@
 
 import { computed, signal, type Signal } from "@preact/signals";
 import type {
+  ActivityStateCode,
   ActivityView,
   AgendaItemView,
   AnswerResponse,
@@ -12,6 +13,7 @@ import type {
   Language,
   MessageView,
   NotesView,
+  PersonView,
   ReactionCode,
   SittingView,
   StageView,
@@ -57,6 +59,9 @@ export const handQueue = signal<number[]>([]);
 export const handsWaiting = signal(0);
 export const tallies = signal<Record<number, Tally>>({});
 export const reactions = signal<Partial<Record<ReactionCode, number>>>({});
+
+/** What one of the team did last to an activity; the team alone is told. */
+export const activityDeed = signal<{ by: PersonView; before: ActivityStateCode; now: ActivityStateCode } | null>(null);
 
 export const rights = computed(() => new Set(you.value?.rights ?? []));
 /** Activities as the most that this person may see of each. */
@@ -129,6 +134,10 @@ export function applyEvent(topic: Topic, event: AnyEvent): void {
       if (stage.value?.deck?.id === event.deck.id) stage.value = { ...stage.value, deck: event.deck };
       return;
     case "activity.changed":
+      if (event.by) {
+        const before = byId(allActivities.peek(), event.activity.id)?.state ?? "prepared";
+        activityDeed.value = { by: event.by, before, now: event.activity.state };
+      }
       return activityChanged(topic, event.activity);
     case "question.changed":
       return questionChanged(topic, event.question);
