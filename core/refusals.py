@@ -38,6 +38,6 @@ describe(
         "message.malformed": _("The message could not be read. Reload the page if this happens again."),
         "message.too_large": _("This is too long to send."),
         "message.too_many": _("Too many messages at once. Wait a moment."),
-        "server.busy": _("The server is busy. Your change was not saved; it will be tried again."),
+        "server.busy": _("The server is busy. Nothing was changed. Try again in a moment."),
     }
 )

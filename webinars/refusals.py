@@ -49,6 +49,7 @@ describe(
         "question.too_many": _("You have asked several questions at once. You can ask again in %(seconds)d s."),
         "registration.too_many": _("At most %(limit)d addresses are taken at once."),
         "room.ended": _("The sitting is over. The room can only be read."),
+        "room.not_joined": _("The room has not let you in yet. Reload the page if this happens again."),
         "room.not_live": _("The sitting has not begun."),
         "sitting.already_live": _("This sitting has been live. Its plan stays as it was."),
         "sitting.ends_before_it_starts": _("The end must be after the start."),

@@ -13,7 +13,6 @@ from webinars.actions.connections import (
     ConnectionClosed,
     ConnectionOpened,
     close_connections,
-    close_connections_of_process,
     close_stale_connections,
     extend_connections,
     open_connections,
@@ -93,16 +92,6 @@ def test_the_sweep_closes_at_the_last_evidence_and_spares_the_living() -> None:
     assert close_stale_connections(after(61)) == 1
     assert row(dead) == (NOON, after(15), after(15))
     assert row(alive) == (NOON, after(30), None)
-
-
-def test_a_process_that_starts_again_closes_what_it_left() -> None:
-    room = make_room()
-    (mine,) = opened(room, process="web-1")
-    (other,) = opened(room, process="web-2")
-    extend_connections([mine, other], after(15))
-    assert close_connections_of_process("web-1") == 1
-    assert row(mine) == (NOON, after(15), after(15))
-    assert row(other) == (NOON, after(15), None)
 
 
 def test_the_sweep_runs_every_30_seconds() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
 from core.actions import action
@@ -99,20 +99,11 @@ def close_stale_connections(now: datetime) -> int:
 
     Returns how many. Rows that another transaction holds are alive by that very fact, and are left for later.
     """
-    return _close_where_last_seen(Connection.objects.filter(last_seen_at__lt=now - STALE_AFTER))
-
-
-@action
-def close_connections_of_process(process: str) -> int:
-    """Close what a process of this name left open when it died, at the instant it was last seen. Returns how many."""
-    return _close_where_last_seen(Connection.objects.filter(process=process[:40]))
+    silent = Connection.objects.filter(last_seen_at__lt=now - STALE_AFTER, closed_at__isnull=True).order_by("pk")
+    dead = list(silent.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    return Connection.objects.filter(pk__in=dead).update(closed_at=F("last_seen_at"))
 
 
 def _announce_presence(room_ids: Iterable[int]) -> None:
     for room_id in sorted(set(room_ids)):
         announce_ephemeral("presence", to=topics.room(room_id))
-
-
-def _close_where_last_seen(rows: QuerySet[Connection]) -> int:
-    dead = rows.filter(closed_at__isnull=True).order_by("pk").select_for_update(skip_locked=True)
-    return Connection.objects.filter(pk__in=list(dead.values_list("pk", flat=True))).update(closed_at=F("last_seen_at"))

@@ -16,7 +16,7 @@ from webinars.models.webinar import Sitting
 class Connection(models.Model):
     """One WebSocket of a person in a room. ``last_seen_at`` is extended in bulk; a sweep closes it there after a crash.
 
-    ``process`` names the web process that holds the socket, so that a restarted one can close what it left open.
+    ``process`` names the web process that holds the socket, for whoever looks into a fault.
     ``quality`` is how the line was when it was last extended.
     """
 

@@ -1,0 +1,102 @@
+"""The documents name what exists: their links, the decision records, the terms of the interface."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+import pytest
+
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
+TERMS = ("fr", "ru", "es", "pt", "ar")
+
+
+def documents(root: Path) -> list[Path]:
+    return [root / "README.md", root / "CHANGELOG.md", *sorted((root / "docs").rglob("*.md"))]
+
+
+def anchor(heading: str) -> str:
+    """As code hosts make it: small letters, hyphens for spaces, nothing else but letters, digits and hyphens."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
+def links(text: str) -> list[str]:
+    return LINK.findall(CODE.sub("", text))
+
+
+def broken(path: Path) -> Iterator[str]:
+    for target in links(path.read_text()):
+        if target.startswith(("https://", "http://", "mailto:")):
+            continue
+        name, _, part = target.partition("#")
+        found = (path.parent / name).resolve() if name else path
+        if not found.exists():
+            yield f"{path.name}: {target}"
+        elif part and part not in {anchor(line) for line in re.findall(r"(?m)^#+ (.+)$", found.read_text())}:
+            yield f"{path.name}: {target}"
+
+
+def test_every_link_leads_somewhere(root: Path) -> None:
+    assert [found for path in documents(root) for found in broken(path)] == []
+
+
+def test_the_search_for_broken_links_finds_them(tmp_path: Path) -> None:
+    (tmp_path / "there.md").write_text("# Two words, more\n")
+    page = tmp_path / "page.md"
+    page.write_text("[a](gone.md) [b](there.md) [c](there.md#two-words-more) [d](there.md#three) `[e](code.md)`\n")
+    assert list(broken(page)) == ["page.md: gone.md", "page.md: there.md#three"]
+
+
+def test_every_document_can_be_reached_from_the_readme(root: Path) -> None:
+    reached, waiting = set(), [root / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page in reached or page.suffix != ".md":
+            continue
+        reached.add(page)
+        targets = [target.partition("#")[0] for target in links(page.read_text()) if "://" not in target]
+        waiting += [(page.parent / target).resolve() for target in targets if target]
+    assert {str(path.relative_to(root)) for path in set(documents(root)) - reached} == set()
+
+
+def records(root: Path) -> list[Path]:
+    return sorted((root / "docs" / "adr").glob("[0-9]*.md"))
+
+
+def test_every_decision_record_is_in_the_index(root: Path) -> None:
+    index = root / "docs" / "adr" / "README.md"
+    assert [target for target in links(index.read_text()) if target[0].isdigit()] == [one.name for one in records(root)]
+
+
+def test_decision_records_are_numbered_without_gaps(root: Path) -> None:
+    assert [int(one.name[:4]) for one in records(root)] == list(range(1, len(records(root)) + 1))
+
+
+def test_every_decision_record_has_the_three_parts(root: Path) -> None:
+    for one in records(root):
+        lines = one.read_text().splitlines()
+        assert lines[0].startswith(f"# {one.name[:4]} ")
+        assert [line for line in lines if line.startswith("## ")] == ["## Context", "## Decision", "## Consequences"]
+
+
+def glossary(root: Path) -> list[list[str]]:
+    """The rows of the table in six languages, English first."""
+    table = (root / "docs" / "glossary.md").read_text().split("## In six languages")[1]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")]
+    return rows[1:]
+
+
+@pytest.mark.parametrize(("column", "language"), list(enumerate(TERMS, start=1)))
+def test_the_glossary_says_what_the_interface_says(root: Path, column: int, language: str) -> None:
+    folder = root / "locale" / language / "LC_MESSAGES"
+    said = {
+        entry.msgid: entry.msgstr
+        for domain in ("djangojs", "django")
+        for entry in polib.pofile(str(folder / f"{domain}.po"))
+    }
+    rows = glossary(root)
+    assert len(rows) > 40
+    assert {row[0]: row[column] for row in rows} == {row[0]: said.get(row[0]) for row in rows}
