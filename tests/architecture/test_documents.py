@@ -27,15 +27,17 @@ def links(text: str) -> list[str]:
     return LINK.findall(CODE.sub("", text))
 
 
+def headings(path: Path) -> set[str]:
+    return {anchor(line) for line in re.findall(r"(?m)^#+ (.+)$", path.read_text())}
+
+
 def broken(path: Path) -> Iterator[str]:
     for target in links(path.read_text()):
         if target.startswith(("https://", "http://", "mailto:")):
             continue
         name, _, part = target.partition("#")
         found = (path.parent / name).resolve() if name else path
-        if not found.exists():
-            yield f"{path.name}: {target}"
-        elif part and part not in {anchor(line) for line in re.findall(r"(?m)^#+ (.+)$", found.read_text())}:
+        if not found.exists() or (part and part not in headings(found)):
             yield f"{path.name}: {target}"
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from django.conf import settings
 
 from core.languages import LANGUAGES
-from lms import env
 from webinars.management import protocol_page, protocol_types
 from webinars.protocol.from_client import COMMAND
 
@@ -32,14 +31,3 @@ def test_every_example_of_a_command_is_a_command() -> None:
 
 def test_languages_are_the_same_everywhere() -> None:
     assert tuple(code for code, _name in settings.LANGUAGES) == LANGUAGES == settings.MODELTRANSLATION_LANGUAGES
-
-
-def test_every_environment_variable_is_documented(root: Path) -> None:
-    import re
-
-    read = set()
-    for path in [root / "lms" / "settings.py", *sorted((root / "lms" / "run").glob("*.py"))]:
-        read |= set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", path.read_text()))
-    documented = set(re.findall(r"`([A-Z_]+)`", (root / "docs" / "operations.md").read_text()))
-    assert env.__name__ == "lms.env"
-    assert read - documented == set()

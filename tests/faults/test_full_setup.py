@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 
 from tests.faults.processes import ROOT, Server
-from tests.faults.services import Postgres, Redis
+from tests.faults.servers import Postgres, Redis
 
 pytestmark = pytest.mark.processes
 VIEWERS = 100

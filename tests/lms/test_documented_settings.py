@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 
-
 def variables(tree: ast.AST) -> set[str]:
     """What ``env.…("NAME")`` and ``os.environ.get("NAME")`` ask for."""
     found = set()
