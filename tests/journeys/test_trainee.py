@@ -142,10 +142,11 @@ def test_an_answer_is_given_and_changed_by_keyboard_alone(enter: Enter, cast: di
     for key in ("Tab", "Space", "ArrowDown", "Enter"):
         page.keyboard.press(key)
     page.get_by_text(ANSWER_SAVED).wait_for()
-    assert page.evaluate("document.activeElement.textContent") == "Changer"
+    page.locator("button:focus", has_text="Changer").wait_for()
     page.keyboard.press("Enter")
+    page.locator("#activity input:checked:focus").wait_for(state="attached")
     page.keyboard.press("ArrowDown")
-    assert page.locator("#activity label.choice.on").inner_text() == "Choix 3"
+    page.locator("#activity label.choice.on", has_text="Choix 3").wait_for()
 
 
 def test_an_answer_given_without_a_line_goes_when_it_is_back(enter: Enter, cast: dict[str, Any]) -> None:
