@@ -4,7 +4,7 @@ import { mock, test } from "node:test";
 import type { AgendaItemView, Welcome } from "../src/protocol";
 import { send } from "../src/room/commands";
 import { goneBecause, line, lostSince, open } from "../src/room/connection";
-import { agenda } from "../src/room/store";
+import { agenda, tallies } from "../src/room/store";
 import { FakeSocket, listeners } from "./browser";
 
 function welcome(changes: Partial<Welcome> = {}): object {
@@ -61,6 +61,17 @@ test("the line from the first join to signing out", async (t) => {
     const missed = [changed(6, item(1, "two")), changed(7, item(1, "three")), changed(8, item(1, "four"))];
     socket.says(welcome({ seqs: { room: 8, me: 0 }, missed: missed as Welcome["missed"] }));
     assert.deepEqual(titles(), ["four"]);
+  });
+
+  await t.test("one tick may come once for each topic; an older one is ignored, and figures outlive a frame without them", () => {
+    const results = { answered: 3, choices: [], values: [], mean: null, median: null, words: [], texts: [] };
+    const tally = (answered: number, figures: object | null) => ({ type: "tally", activity: 4, answered, present: 9, results: figures });
+    socket.says({ type: "tick", tick: 7, updates: [tally(3, null)] });
+    socket.says({ type: "tick", tick: 7, updates: [tally(3, results)] });
+    socket.says({ type: "tick", tick: 6, updates: [tally(2, null)] });
+    assert.deepEqual([tallies.value[4]?.answered, tallies.value[4]?.results], [3, results]);
+    socket.says({ type: "tick", tick: 8, updates: [tally(4, null)] });
+    assert.deepEqual([tallies.value[4]?.answered, tallies.value[4]?.results], [4, results]);
   });
 
   await t.test("an answer given without a line goes once, with the same id, when the line is back", async () => {

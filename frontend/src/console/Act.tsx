@@ -9,6 +9,7 @@ import { config } from "../room/config";
 import { people, stage, tallies } from "../room/store";
 import { Icon } from "../ui/Icon";
 import { Local } from "../ui/Local";
+import { clockFace } from "../ui/Timer";
 import { CommandButton } from "./CommandButton";
 import { canPick, openPicker } from "./Activities";
 import { ofQuiz } from "./names";
@@ -167,12 +168,6 @@ function promise(activity: ActivityView): string {
   return sentences.join(" ");
 }
 
-/** “0:48”, minutes and seconds. */
-export function minutes(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
-}
-
 function Progress({ activity }: { activity: ActivityView }) {
   const now = useServerTime(1000);
   const tally = tallies.value[activity.id];
@@ -180,8 +175,8 @@ function Progress({ activity }: { activity: ActivityView }) {
   const present = tally?.present ?? people.value;
   const missing = Math.max(0, present - answered);
   const timed = activity.closes_at !== null;
-  const shown = timed ? Math.ceil((activity.closes_at ?? now) - now) : now - (activity.opened_at ?? now);
-  const words = !timed ? minutes(shown) : shown > 0 ? t("{time} left", { time: minutes(shown) }) : t("time is over");
+  const shown = timed ? (activity.closes_at ?? now) - now : Math.floor(now - (activity.opened_at ?? now));
+  const words = !timed ? clockFace(shown) : shown > 0 ? t("{time} left", { time: clockFace(shown) }) : t("time is over");
   return (
     <Line
       title={

@@ -11,7 +11,7 @@ import { CommandButton } from "./CommandButton";
 const AT_FIRST = 4;
 
 /** Who speaks, then who waits, in the order of raising. */
-export function inQueue(list: readonly HandView[]): HandView[] {
+function inQueue(list: readonly HandView[]): HandView[] {
   const place = (hand: HandView) => (hand.state === "speaking" ? 0 : 1);
   return [...list].sort((a, b) => place(a) - place(b) || a.raised_at - b.raised_at);
 }

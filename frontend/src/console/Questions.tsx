@@ -9,7 +9,7 @@ import { CommandButton } from "./CommandButton";
 
 const RANK: Record<AskedStateCode, number> = { answering: 0, pending: 1, published: 2, answered: 3, declined: 4 };
 
-export function inTurn(list: readonly AskedView[]): AskedView[] {
+function inTurn(list: readonly AskedView[]): AskedView[] {
   return [...list].sort((a, b) => RANK[a.state] - RANK[b.state] || b.votes - a.votes || a.asked_at - b.asked_at);
 }
 

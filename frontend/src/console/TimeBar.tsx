@@ -8,7 +8,7 @@ import { Local } from "../ui/Local";
 import { scheduleOf, type Schedule } from "./schedule";
 
 /** “1:12”, hours and minutes of a length in minutes. */
-export function hours(minutes: number): string {
+function hours(minutes: number): string {
   const whole = Math.max(0, Math.floor(minutes));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }

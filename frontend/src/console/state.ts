@@ -5,7 +5,7 @@ import { agenda, allActivities, rights, stage, you } from "../room/store";
 import { focusOf, stepOf, type Situation, type Step } from "./step";
 
 /** An activity picked by hand from the list. */
-export const picked = signal<number | null>(null);
+const picked = signal<number | null>(null);
 const left = signal<ReadonlySet<number>>(new Set());
 
 const situation = computed<Situation | null>(() =>
