@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from core.access import Insufficient, Unknown
 from people.choices import Role
@@ -67,6 +70,18 @@ STAFF: frozenset[Right] = frozenset({Right.ADMINISTER, Right.PLAN, Right.MANAGE_
 
 def is_staff(person: Person) -> bool:
     return person.is_staff or bool(STAFF & rights_of(person))
+
+
+def lacks_second_step(person: Person) -> bool:
+    """Whether the person must set up a second step before anything else."""
+    return bool(settings.REQUIRE_STAFF_MFA) and is_staff(person) and not is_mfa_enabled(person)
+
+
+def people_with(right: Right, ids: Collection[int]) -> set[int]:
+    """Those of ``ids`` who have the right: one query."""
+    roles = [role for role, rights in RIGHTS.items() if right in rights]
+    holders = Person.objects.filter(Q(grants__role__in=roles) | Q(is_superuser=True), pk__in=ids)
+    return set(holders.values_list("pk", flat=True))
 
 
 def visible_people(person: Person) -> QuerySet[Person]:

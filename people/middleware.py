@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
@@ -14,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from people.access import is_staff
+from people.access import lacks_second_step
 
 
 class PersonLocaleMiddleware:
@@ -73,7 +72,7 @@ class StaffMfaMiddleware:
         name = request.resolver_match.url_name if request.resolver_match else ""
         if name in self.OPEN or (name or "").startswith(("mfa_", "account_reauthenticate")):
             return None
-        if not is_staff(request.user) or is_mfa_enabled(request.user):
+        if not lacks_second_step(request.user):
             return None
         messages.warning(request, _("Your role needs a second step at sign-in. Set one up here to go on."))
         return redirect("mfa_index")

@@ -30,6 +30,13 @@ def person_of_session(session_key: str | None) -> Person | None:
     return person
 
 
+def ended_accounts(passwords: dict[int, str]) -> set[int]:
+    """Those of the people (id → password as kept when they came) who must sign in again: closed accounts, and those whose
+    password changed. One query."""
+    rows = Person.objects.filter(pk__in=passwords, is_active=True).values_list("pk", "password")
+    return set(passwords) - {pk for pk, password in rows if password == passwords[pk]}
+
+
 def ended_sessions(session_keys: set[str]) -> set[str]:
     """Those of the keys whose session was ended elsewhere or ran out. One query."""
     alive = Session.objects.filter(session_key__in=session_keys, expire_date__gt=timezone.now())

@@ -6,6 +6,7 @@ Strangers get 404 (:class:`core.access.Unknown`); a member of the webinar who la
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -80,6 +81,24 @@ def rights_in(person: Person, webinar: Webinar) -> frozenset[Right]:
     rights: frozenset[Right] = frozenset().union(*(TEAM[WebinarRole(role)] for role in roles))
     if not rights and Registration.objects.filter(webinar=webinar, person=person).exists():
         return ATTENDEE
+    return rights
+
+
+def rights_by_room(pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], frozenset[Right]]:
+    """What :func:`rights_in` says of many (person, room), in four queries; accounts are taken to be active."""
+    webinars = dict(Room.objects.filter(pk__in={room for _, room in pairs}).values_list("pk", "sitting__webinar"))
+    people = {person for person, _ in pairs}
+    planners = people_access.people_with(people_access.Right.PLAN, people)
+    inside = {"webinar__in": set(webinars.values()), "person__in": people}
+    team: dict[tuple[int, int], frozenset[Right]] = {}
+    for person, webinar, role in TeamMember.objects.filter(**inside).values_list("person", "webinar", "role"):
+        team[person, webinar] = team.get((person, webinar), frozenset()) | TEAM[WebinarRole(role)]
+    registered = set(Registration.objects.filter(**inside).values_list("person", "webinar"))
+    rights = {}
+    for person, room in pairs:
+        place = (person, webinars.get(room, 0))
+        own = team.get(place) or (ATTENDEE if place in registered else frozenset())
+        rights[person, room] = frozenset() if room not in webinars else PLANNER if person in planners else own
     return rights
 
 

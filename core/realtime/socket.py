@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -43,7 +44,7 @@ class Socket:
         self.scope = scope
         self.language = "en"
         self.open = False
-        self.tick_seen = 0
+        self._ticks_unseen: deque[int] = deque(maxlen=LAG_TICKS)
         self._receive = receive
         self._send = send
         self.bucket = TokenBucket(self.rate, self.burst)
@@ -106,14 +107,32 @@ class Socket:
         return seq > self._seqs.get(topic, 0)
 
     def takes_ticks(self, tick: int) -> bool:
-        """A socket whose heartbeats tell of old ticks only is spared, until it has caught up."""
-        return self._held is None and (self.tick_seen == 0 or tick - self.tick_seen < LAG_TICKS)
+        """A socket whose heartbeats have not told of the last :data:`LAG_TICKS` it was sent is spared until they do.
+
+        What counts is what it was sent: ticks for others, and rooms beside it, say nothing of its line.
+        """
+        if self._held is not None or self.lags:
+            return False
+        if not self._ticks_unseen or self._ticks_unseen[-1] != tick:
+            self._ticks_unseen.append(tick)
+        return True
 
     async def send_frame(self, frame: str) -> None:
         if self.open:
             await self._send({"type": "websocket.send", "text": frame})
 
     # For the room ---------------------------------------------------------------------------------------
+
+    @property
+    def lags(self) -> bool:
+        return len(self._ticks_unseen) == LAG_TICKS
+
+    def saw_tick(self, tick: int) -> bool:
+        """The client has told of a tick. True when it has caught up after lagging: it is due the latest values."""
+        lagged = self.lags
+        while self._ticks_unseen and self._ticks_unseen[0] <= tick:
+            self._ticks_unseen.popleft()
+        return lagged and not self.lags
 
     def hold(self) -> None:
         """Keep frames of topics from now on: a new welcome is being made."""
@@ -153,6 +172,6 @@ def command_id(text: str) -> str | None:
     """The id of a command that is refused unread, so that its sender knows which."""
     try:
         value = json.loads(text).get("id")
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return None
-    return value if isinstance(value, str) and len(value) <= 40 else None
+    return value if isinstance(value, str) and len(value) <= 40 and value.isascii() else None

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
 
 from core.realtime import socket as sockets
+from people.choices import Role
 from people.models import Person
 from tests.factories import make_activity, make_person, make_question, make_room, make_webinar
 from tests.sockets import RoomClient, sign_in
+from webinars.access import rights_by_room, rights_in
+from webinars.choices import WebinarRole
 from webinars.consumers import engine as engines
-from webinars.models import Activity, Answer, ChatMessage, Connection, Room, TeamMember
+from webinars.consumers.standing import no_longer
+from webinars.consumers.welcome import identify
+from webinars.models import Activity, Answer, ChatMessage, Connection, Registration, Room, Sitting, TeamMember
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -225,4 +231,110 @@ async def test_reading_another_language_brings_the_whole_state_anew(scene: Scene
     await host.say("open_activity", activity=scene.poll.pk)
     assert (await officer.hear("activity.changed"))["event"]["activity"]["question"]["text"]["lang"] == "fr"
     await host.leave()
+    await officer.leave()
+
+
+async def test_a_member_who_lost_the_role_no_longer_hears_the_team(scene: Scene) -> None:
+    helper = await sync_to_async(make_person)()
+    member = await TeamMember.objects.acreate(webinar_id=await webinar_of(scene), person=helper, role="moderator")
+    await Registration.objects.acreate(webinar_id=await webinar_of(scene), person=helper)
+    host, demoted, officer = await come(scene, scene.host), await come(scene, helper), await come(scene, scene.officer)
+    await member.adelete()
+    engine = await engines.engine()
+    await engine._end_rights()
+    assert await demoted.closes() == 4405
+    await host.say("say", text="Only for us", channel="backstage")
+    again = await sync_to_async(scene.client)(helper)
+    welcome = await again.join(seen={"room": 0, "team": 0, "me": 0})
+    assert (welcome["you"]["rights"], welcome["team"], welcome["missed"]) == (["enter"], None, None)
+    assert "Only for us" not in str([demoted.frames, again.frames, welcome, officer.frames])
+    assert (host.closed, officer.closed) == (None, None)
+    for client in (host, again, officer):
+        await client.leave()
+
+
+async def test_whoever_lost_the_place_or_the_account_is_out_of_the_room(scene: Scene) -> None:
+    host, officer, colleague = (
+        await come(scene, scene.host),
+        await come(scene, scene.officer),
+        await come(scene, scene.colleague),
+    )
+    await Registration.objects.filter(person=scene.officer).adelete()
+    await Person.objects.filter(pk=scene.colleague.pk).aupdate(is_active=False)
+    engine = await engines.engine()
+    await engine._end_rights()
+    assert (await officer.closes(), await colleague.closes(), host.closed) == (4404, 4401, None)
+    await host.leave()
+
+
+async def test_a_changed_password_closes_the_sockets_of_other_screens(scene: Scene) -> None:
+    officer, host = await come(scene, scene.officer), await come(scene, scene.host)
+    scene.officer.set_password("manifest-2026-harbour")
+    await scene.officer.asave()
+    engine = await engines.engine()
+    await engine._end_rights()
+    assert (await officer.closes(), host.closed) == (4401, None)
+    await host.leave()
+
+
+async def test_another_language_is_read_with_the_rights_of_now(scene: Scene) -> None:
+    await Registration.objects.acreate(webinar_id=await webinar_of(scene), person=scene.host)
+    host = await come(scene, scene.host)
+    await TeamMember.objects.all().adelete()
+    await host.send({"type": "set_language", "id": "l", "language": "fr"})
+    welcome = await host.hear("welcome")
+    assert (welcome["you"]["rights"], welcome["team"], set(welcome["seqs"])) == (["enter"], None, {"room", "me"})
+    await host.leave()
+
+
+async def test_staff_without_the_second_step_asked_for_are_not_let_in(scene: Scene, settings: Any) -> None:
+    settings.REQUIRE_STAFF_MFA = True
+    planner = await sync_to_async(make_person)(Role.PROGRAMME_MANAGER)
+    client, officer = await sync_to_async(scene.client)(planner), await come(scene, scene.officer)
+    await client.open()
+    await client.send({"type": "join", "id": "1", "language": "en"})
+    assert await client.closes() == 4401
+    assert officer.closed is None
+    await officer.leave()
+
+
+async def webinar_of(scene: Scene) -> int:
+    return await Sitting.objects.values_list("webinar_id", flat=True).aget(room=scene.room)
+
+
+@pytest.mark.parametrize("screens", [1, 3])
+def test_rights_of_those_here_are_read_in_as_many_queries_for_one_as_for_three(
+    screens: int, django_assert_num_queries: Any
+) -> None:
+    guests = []
+    for _ in range(screens):
+        scene = make_scene()
+        guests += [identify(sign_in(person), scene.room.pk) for person in (scene.host, scene.officer)]
+    with django_assert_num_queries(5):
+        assert no_longer(guests) == {}
+
+
+def test_rights_read_for_many_are_those_read_for_one() -> None:
+    scene = make_scene()
+    people = [scene.host, scene.officer, make_person(), make_person(Role.PROGRAMME_MANAGER), make_person(Role.TRAINER)]
+    people.append(make_person(is_superuser=True))
+    for role in WebinarRole:
+        member = make_person()
+        TeamMember.objects.create(webinar=scene.room.sitting.webinar, person=member, role=role)
+        people.append(member)
+    TeamMember.objects.create(webinar=scene.room.sitting.webinar, person=people[-1], role=WebinarRole.PRESENTER)
+    found = rights_by_room({(person.pk, scene.room.pk) for person in people} | {(scene.host.pk, scene.room.pk + 1)})
+    assert found == {
+        **{(person.pk, scene.room.pk): rights_in(person, scene.room.sitting.webinar) for person in people},
+        (scene.host.pk, scene.room.pk + 1): frozenset(),
+    }
+
+
+@pytest.mark.parametrize("message", ["[" * 9000, '{"type": "say", "id": "\\ud800", "text": "x"}'])
+async def test_a_message_made_to_break_the_reader_is_refused(scene: Scene, message: str) -> None:
+    officer = await come(scene, scene.officer)
+    await officer.send(message)
+    refused = await officer.hear("refused")
+    assert (refused["id"], refused["code"]) == (None, "message.malformed")
+    assert (await officer.say("raise_hand"))["type"] == "done"
     await officer.leave()

@@ -22,6 +22,7 @@ from people.sessions import ended_sessions
 from webinars.actions import activities, connections
 from webinars.actions.answers import AnswerGiven, record_answers
 from webinars.actions.connections import ConnectionClosed, ConnectionOpened
+from webinars.consumers.standing import no_longer
 from webinars.queries import snapshot
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class Engine:
         self.hub.every(1.0, self._close_due)
         self.hub.every(EXTEND_SECONDS, self._extend)
         self.hub.every(EXTEND_SECONDS, self._end_sessions)
+        self.hub.every(EXTEND_SECONDS, self._end_rights)
 
     def bucket_of(self, person_id: int) -> TokenBucket:
         """One limit for all screens of a person: never one for an address, which a whole office shares."""
@@ -129,6 +131,17 @@ class Engine:
         ended = await self.hub.threads.read(ended_sessions, keys)
         for socket in [socket for socket in self.sockets.values() if socket.session_key in ended]:
             await socket.close(4401)
+
+    async def _end_rights(self) -> None:
+        """Whoever lost a place, a role or the account stops hearing; whoever has other rights comes back with them."""
+        here = [(socket, socket.guest) for socket in self.sockets.values() if socket.guest is not None]
+        if not here:
+            return
+        codes = await self.hub.threads.read(no_longer, [guest for _, guest in here])
+        for index, code in codes.items():
+            socket, guest = here[index]
+            if socket.guest is guest:
+                await socket.close(code)
 
     async def _close_due(self) -> None:
         if not self.sockets:

@@ -1,6 +1,7 @@
 """The room's WebSocket: ``lectern.v1`` over one connection per person and screen.
 
-Close codes: 4401 not signed in (or no longer), 4404 no such room for this person, 4406 the subprotocol is not spoken,
+Close codes: 4401 not signed in (or no longer), 4404 no such room for this person, 4405 rights in it have changed: come
+back with what they are now, 4406 the subprotocol is not spoken,
 4408 silent for 45 seconds or never joined, 4500 the server failed: come back.
 """
 
@@ -65,7 +66,8 @@ class RoomSocket(Socket):
         if self.guest is None and time.monotonic() - self._born > JOIN_SECONDS:
             raise Closing(4408)
         if isinstance(command, Heartbeat):
-            self.tick_seen = command.tick
+            if self.saw_tick(command.tick):
+                self.engine.hub.greet(self, self._topics)
             self.quality = quality_of(command.rtt_ms) or self.quality
             await self.send_json({"type": "pulse", "id": command.id, "now": round(timezone.now().timestamp(), 3)})
         elif isinstance(command, Join):
@@ -75,7 +77,7 @@ class RoomSocket(Socket):
         elif isinstance(command, GiveAnswer):
             await self._answer(command, self.guest.person)
         elif isinstance(command, SetLanguage):
-            await self._set_language(command, self.guest)
+            await self._set_language(command)
         else:
             await self._carry_out(command, self.guest.person)
 
@@ -133,10 +135,13 @@ class RoomSocket(Socket):
         await self.release(admitted.seqs)
         self.engine.hub.greet(self, self._topics)
 
-    async def _set_language(self, command: SetLanguage, guest: welcome.Guest) -> None:
-        await self._listen(command.language, self._topics)
+    async def _set_language(self, command: SetLanguage) -> None:
+        """The welcome anew, by the rights that the person has now."""
+        read = self.engine.hub.threads.read
         try:
-            admitted = await self.engine.hub.threads.read(welcome.welcome, guest, command, self.engine.snapshots)
+            self.guest = await read(welcome.identify, self.session_key, self.room_id)
+            await self._listen(command.language, self.guest.topics)
+            admitted = await read(welcome.welcome, self.guest, command, self.engine.snapshots)
         except DatabaseError:
             raise Closing(4500) from None
         await self._say_welcome(admitted)

@@ -11,6 +11,7 @@ from core.languages import localize
 from core.realtime import log
 from core.realtime.frames import encode, event_frame
 from core.realtime.socket import Closing
+from people.access import lacks_second_step
 from people.models import Person
 from people.sessions import person_of_session
 from webinars import topics
@@ -42,9 +43,9 @@ class Guest:
 
 
 def identify(session_key: str | None, room_id: int) -> Guest:
-    """Who it is. Close codes: 4401 not signed in, 4404 no such room for this person."""
+    """Who it is. Close codes: 4401 not signed in (or without the second step asked for), 4404 no such room for them."""
     person = person_of_session(session_key)
-    if person is None:
+    if person is None or lacks_second_step(person):
         raise Closing(4401)
     try:
         room, rights = enter_room(person, room_id)

@@ -8,6 +8,7 @@ SUBPROTOCOL = "lectern.v1"
 CLOSE_CODES: dict[int, tuple[str, str]] = {
     4401: ("Not signed in, or no longer.", "Goes to the sign-in page."),
     4404: ("No such room for this person.", "Says so and stays away."),
+    4405: ("Rights in the room have changed.", "Comes back and is told the rights of now."),
     4406: ("The subprotocol is not spoken here.", "Reloads the page once."),
     4408: ("Silent for 45 seconds, or never joined.", "Comes back with `seen`."),
     4500: ("The server failed.", "Comes back with `seen`, after a wait with jitter."),

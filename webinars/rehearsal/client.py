@@ -54,6 +54,7 @@ class Client:
         self._socket: ClientConnection | None = None
         self._reader: asyncio.Task[None] | None = None
         self._numbers = 0
+        self._tick = 0
         self._pending: dict[str, tuple[dict[str, Any], float, asyncio.Future[dict[str, Any]]]] = {}
         self._stopped = False
         self._welcomed = False
@@ -136,7 +137,7 @@ class Client:
         while True:
             await asyncio.sleep(10)
             number += 1
-            await socket.send(json.dumps({"type": "heartbeat", "id": f"h{number}", "tick": 0, "rtt_ms": 20}))
+            await socket.send(json.dumps({"type": "heartbeat", "id": f"h{number}", "tick": self._tick, "rtt_ms": 20}))
 
     async def _hear(self, frame: str) -> None:
         self.messages += 1
@@ -146,10 +147,12 @@ class Client:
         if type_ in ("done", "refused"):
             self._settle(message)
         elif type_ == "tick":
+            self._tick = message["tick"]
             for update in message["updates"]:
                 if update["type"] == "tally":
                     self._told(update["activity"]).hear(update["answered"], update["results"])
         elif type_ == "welcome":
+            self._tick = 0
             self.returns += self._welcomed
             self._welcomed = True
             self.joined.set()
