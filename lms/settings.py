@@ -221,7 +221,7 @@ EMAIL_BACKEND = (
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Lectern <lectern@localhost>")
 
 # Jobs -----------------------------------------------------------------------------------------------
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 if not REDIS_URL:
     _queue = env.folder("QUEUE_DIR", DATA_DIR / "queue")
     CELERY_BROKER_TRANSPORT_OPTIONS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -125,6 +126,14 @@ def _count_pages(deck: Deck) -> None:
     most = DeckVersion.objects.filter(deck=deck, state=RenderState.READY).aggregate(most=Max("page_count"))["most"]
     deck.page_count = most or 0
     deck.save(update_fields=["page_count"])
+
+
+@action
+def describe_pages(version_id: int, *, texts: Mapping[int, str]) -> None:
+    """Put known words in the place of those that were found in the file, by position: Arabic comes out of a PDF in pieces."""
+    for page in Page.objects.filter(version_id=version_id, position__in=texts).order_by("position"):
+        page.text = texts[page.position]
+        page.save(update_fields=["text"])
 
 
 @action

@@ -11,15 +11,26 @@ from django.utils import timezone
 
 from core.audit import first_broken_entry
 from core.languages import LANGUAGES
+from courses.queries import deck_pages
+from courses.tasks import render_deck
 from people.models import Person, RoleGrant
 from quizzes.models import Attempt, Choice, Question
 from webinars.actions.chat import say
 from webinars.choices import ActivityState, RoomState
-from webinars.demonstration import cast, make_or_move
+from webinars.demonstration import cast, make_or_move, slides
 from webinars.models import Activity, AgendaItem, Answer, Connection, Participation, Room, Sitting, Webinar
 from webinars.queries.attendance import sitting_attendance
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rendering 72 pages for every test would take minutes: two languages and two pages do, in the test that looks."""
+    said = {language: slides.words(language) for language in LANGUAGES}
+    monkeypatch.setattr(slides, "LANGUAGES", ("en", "ar"))
+    monkeypatch.setattr(slides, "render_now", lambda versions: None)
+    monkeypatch.setattr(slides, "words", lambda language: {**said[language], "page": said[language]["page"][:2]})
 
 
 def counts() -> dict[str, int]:
@@ -133,6 +144,17 @@ def test_what_somebody_touched_stays() -> None:
     assert make_or_move(timezone.now() + timedelta(minutes=90)).moved == []
     live.refresh_from_db()
     assert live.live_from == begun
+
+
+def test_the_live_room_shows_slides_in_the_reader_s_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slides, "render_now", lambda versions: [render_deck(version) for version in versions])
+    make_or_move()
+    room = sitting_in(RoomState.LIVE).room
+    assert room.deck is not None
+    arabic = deck_pages(room.deck, "ar")
+    assert [(page.position, page.language) for page in arabic] == [(1, "ar"), (2, "ar")]
+    assert arabic[0].text.splitlines()[0] == "كشف السلع المزدوجة الاستخدام"
+    assert {page.language for page in deck_pages(room.deck, "ru")} == {"en"}
 
 
 def test_the_command_prints_the_accounts(capsys: pytest.CaptureFixture[str]) -> None:
