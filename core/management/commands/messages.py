@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.messages import catalogues, room
+from core.messages import catalogues, glossary, room
 from core.messages.extraction import NotLiteral, domain_messages
 
 
@@ -32,8 +32,11 @@ class Command(BaseCommand):
             for path, waiting in catalogues.write(root, sources):
                 if waiting:
                     self.stdout.write(f"{path.relative_to(root)}: {waiting} without translation")
+            glossary.refresh(root)
             return
         found = list(catalogues.problems(root, sources))
+        if glossary.path(root).read_text() != glossary.refreshed(root):
+            found.append("docs/glossary.md is not in step with the catalogues: run make messages.")
         for problem in found:
             self.stderr.write(problem)
         if found:
