@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
 from people.models import Administration, Person, Region, RoleGrant
+
+for _model in (EmailAddress, Authenticator, UserSession, Group):
+    # Secrets of the second step, session keys and addresses belong to their owners; rights are roles, not groups.
+    admin.site.unregister(_model)
 
 
 class ReadOnly(admin.ModelAdmin):

@@ -1,7 +1,7 @@
 """Who may open which door: every role, a stranger and a visitor, against every address, in one table.
 
 Add a row for each new address. Letters: ``.`` 200 · ``>`` 302 to somewhere allowed · ``L`` 302 to sign in · ``3`` 403 ·
-``4`` 404 · ``5`` 405. Doors that act on a webinar also name the roles inside of it.
+``4`` 404 · ``5`` 405 · ``!`` 400 · ``9`` 409, a rule says no. Doors that act on a webinar also name the roles inside of it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from people.choices import Role
 from people.models import Person
-from tests.factories import make_person, make_room, make_webinar
+from tests.factories import make_activity, make_deck, make_person, make_question, make_quiz, make_room, make_webinar
 from webinars.choices import WebinarRole
 from webinars.models import TeamMember
 
@@ -41,7 +41,7 @@ PEOPLE_DOORS = [
     ("get", "mfa_index", None, "L....."),
     ("get", "usersessions_list", None, "L....."),
 ]
-ANSWERS = {".": 200, ">": 302, "3": 403, "4": 404, "5": 405, "!": 400}
+ANSWERS = {".": 200, ">": 302, "3": 403, "4": 404, "5": 405, "!": 400, "9": 409}
 
 
 @dataclass
@@ -127,6 +127,31 @@ WEBINAR_DOORS = [
     ("get", "webinars:create_sitting", "slug", "L433333..."),
     ("get", "webinars:edit_sitting", "sitting", "L433333..."),
     ("get", "webinars:agenda", "sitting", "L433333..."),
+    ("get", "webinars:remove_sitting", "sitting", "L433333..."),
+    ("post", "webinars:remove_sitting", "sitting", "L433333999"),
+    ("get", "webinars:add_item", "sitting", "L433333..."),
+    ("post", "webinars:add_item", "sitting", "L433333..."),
+    ("get", "webinars:item", "item", "L433333..."),
+    ("post", "webinars:item", "item", "L433333..."),
+    ("post", "webinars:move_item", "item", "L433333>>>"),
+    ("post", "webinars:remove_item", "item", "L433333>>>"),
+    ("get", "webinars:plan_activity", "item poll", "L433333..."),
+    ("get", "webinars:plan_activity", "item discussion", "L433333..."),
+    ("post", "webinars:plan_activity", "item poll", "L433333..."),
+    ("get", "webinars:plan_quiz", "item", "L433333..."),
+    ("post", "webinars:plan_quiz", "item", "L433333..."),
+    ("post", "webinars:remove_activity", "activity", "L433333>>>"),
+    ("post", "webinars:remove_member", "member", "L433333>>>"),
+    ("post", "webinars:remove_registration", "registration", "L433333>>>"),
+    ("get", "webinars:correct_attendance", "sitting person", "L433333..."),
+    ("post", "webinars:correct_attendance", "sitting person", "L433333..."),
+    ("get", "webinars:deck_pages", "room deck", "L4........"),
+    ("post", "webinars:edit", "slug", "L433333..."),
+    ("post", "webinars:team", "slug", "L433333..."),
+    ("post", "webinars:people", "slug", "L433333..."),
+    ("post", "webinars:create_sitting", "slug", "L433333..."),
+    ("post", "webinars:edit_sitting", "sitting", "L433333..."),
+    ("post", "webinars:room", "room", "L555555555"),
 ]
 
 
@@ -135,10 +160,23 @@ WEBINAR_DOORS = [
 def test_doors_of_a_webinar(
     client: Client, method: str, name: str, argument: str | None, answers: str, who: str
 ) -> None:
-    attendee = make_person()
-    webinar = make_webinar(attendees=[attendee])
+    attendee, other = make_person(), make_person()
+    webinar = make_webinar(attendees=[attendee, other])
     room = make_room(webinar)
-    arguments: dict[str, object] = {"room": room.pk, "sitting": room.sitting_id, "slug": webinar.slug}
+    item = room.sitting.agenda.earliest("position")
+    item.deck = make_deck(en=1)
+    item.save()
+    arguments: dict[str, object] = {
+        "room": room.pk,
+        "sitting": room.sitting_id,
+        "slug": webinar.slug,
+        "item": item.pk,
+        "deck": item.deck.pk,
+        "person": attendee.pk,
+        "activity": make_activity(room, make_question()).pk,
+        "member": TeamMember.objects.create(webinar=webinar, person=other, role=WebinarRole.MODERATOR).pk,
+        "registration": other.registrations.get().pk,
+    }
     people: dict[str, Person | None] = {"visitor": None, "stranger": make_person(Role.TRAINER), "attendee": attendee}
     people["manager"] = make_person(Role.PROGRAMME_MANAGER)
     people["administrator"] = make_person(Role.ADMINISTRATOR)
@@ -148,7 +186,59 @@ def test_doors_of_a_webinar(
     _check(
         client,
         method,
-        reverse(name, args=[arguments[argument]] if argument else []),
+        reverse(name, args=[arguments.get(word, word) for word in (argument or "").split()]),
         people[who],
         answers[IN_WEBINAR.index(who)],
     )
+
+
+IN_LIBRARY = ("visitor", "trainee", "coordinator", "trainer", "maker", "manager", "administrator")
+LIBRARY_DOORS = [
+    # method, address, its argument, and the answer to each of IN_LIBRARY in that order
+    ("get", "quizzes:questions", None, "L33...."),
+    ("get", "quizzes:create_question", None, "L33...."),
+    ("post", "quizzes:create_question", None, "L33...."),
+    ("get", "quizzes:edit_question", "question", "L443..."),
+    ("post", "quizzes:edit_question", "question", "L443..."),
+    ("get", "quizzes:quizzes", None, "L33...."),
+    ("get", "quizzes:create_quiz", None, "L33...."),
+    ("post", "quizzes:create_quiz", None, "L33...."),
+    ("get", "quizzes:edit_quiz", "quiz", "L443..."),
+    ("post", "quizzes:edit_quiz", "quiz", "L443..."),
+    ("get", "courses:decks", None, "L33...."),
+    ("get", "courses:create_deck", None, "L33...."),
+    ("post", "courses:create_deck", None, "L33...."),
+    ("get", "courses:deck", "deck", "L44...."),
+    ("post", "courses:deck", "deck", "L443..."),
+    ("get", "courses:rename_deck", "deck", "L443..."),
+    ("post", "courses:rename_deck", "deck", "L443..."),
+    ("get", "courses:deck_progress", "deck", "L44...."),
+]
+
+
+@pytest.mark.parametrize("who", IN_LIBRARY)
+@pytest.mark.parametrize(("method", "name", "argument", "answers"), LIBRARY_DOORS)
+def test_doors_of_the_library(
+    client: Client, method: str, name: str, argument: str | None, answers: str, who: str
+) -> None:
+    roles = {
+        "trainee": (),
+        "coordinator": (Role.NATIONAL_COORDINATOR,),
+        "trainer": (Role.TRAINER,),
+        "maker": (Role.TRAINER,),
+        "manager": (Role.PROGRAMME_MANAGER,),
+        "administrator": (Role.ADMINISTRATOR,),
+    }
+    people: dict[str, Person | None] = {name: make_person(*given) for name, given in roles.items()}
+    things = {"question": make_question(), "quiz": make_quiz(), "deck": make_deck(en=1)}
+    for thing in things.values():
+        thing.created_by = people["maker"]
+        thing.save()
+    url = reverse(name, args=[things[argument].pk] if argument else [])
+    _check(client, method, url, people.get(who), answers[IN_LIBRARY.index(who)])
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("name", ["quizzes:edit_question", "quizzes:edit_quiz", "courses:deck", "webinars:item"])
+def test_what_is_not_there_is_not_there_for_anybody(client: Client, cast: Cast, name: str, who: str) -> None:
+    _check(client, "get", reverse(name, args=[10**9]), cast.people[who], "L44444"[PEOPLE.index(who)])
