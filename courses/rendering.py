@@ -30,6 +30,9 @@ AIMS = {960: 45_000, 1600: 110_000}
 QUALITIES = (82, 68, 54, 42)
 LONGEST_TEXT = 4000
 SECONDS_A_PAGE = 60
+_LAM = "\u0644"
+_ALEFS = "\u0622\u0623\u0625\u0627"
+"""Alef with madda, with hamza above, with hamza below, and bare: each makes one glyph with a lam before it."""
 _ROOT = Path(__file__).resolve().parent.parent
 _MEMORY = 3 * 1024**3
 
@@ -171,8 +174,37 @@ def _render_page(document: Any, position: int, folder: Path) -> RenderedPage:
         encode(image, folder / f"{position}-{wide}.webp", aim=AIMS[wide])
         for wide, image in zip(WIDTHS, (small, large), strict=True)
     ]
+    return RenderedPage(position, large.width, large.height, sizes[0], sizes[1], plain_text(_text_of(page)))
+
+
+def _text_of(page: Any) -> str:
+    """The text of a page. In Arabic, letters that share a glyph come from pdfium in the order of the eye: they are put right."""
+    import ctypes
+
+    from pypdfium2 import raw
+
     text = page.get_textpage()
-    return RenderedPage(position, large.width, large.height, sizes[0], sizes[1], plain_text(text.get_text_range()))
+    found: str = text.get_text_range()
+    if not any("\u0600" <= sign <= "\u06ff" for sign in found):
+        return found
+    x, y = ctypes.c_double(), ctypes.c_double()
+    signs = []
+    for index in range(min(text.count_chars(), 2 * LONGEST_TEXT)):
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        signs.append((chr(raw.FPDFText_GetUnicode(text, index)), (x.value, y.value)))
+    return in_order_of_reading(signs)
+
+
+def in_order_of_reading(signs: Sequence[tuple[str, tuple[float, float]]]) -> str:
+    """Join signs with their places on the page. In one glyph, lam comes before its alef, and a mark after its letter."""
+    ordered = [sign for sign, _ in signs]
+    for index in range(1, len(signs)):
+        before, here = ordered[index - 1], ordered[index]
+        ligature = before in _ALEFS and here == _LAM
+        marked = unicodedata.combining(before) and "\u0620" <= here <= "\u064a"
+        if signs[index - 1][1] == signs[index][1] and (ligature or marked):
+            ordered[index - 1], ordered[index] = here, before
+    return "".join(ordered)
 
 
 def _say(line: dict[str, Any]) -> None:

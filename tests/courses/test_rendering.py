@@ -42,6 +42,7 @@ def test_declaration_in_six_languages_becomes_slides_within_budget(deck: Deck, u
     assert max(page.bytes_large for page in pages) <= 110_000
     arabic = deck_pages(deck, "ar")
     assert [page.language for page in arabic] == ["ar"] * 5
+    assert arabic[0].text == "الإعلان العالمي لحقوق الإنسان"
     assert "المادة 1" in arabic[1].text
     assert "Статья 1" in deck_pages(deck, "ru")[1].text
     image = PIL.Image.open(io.BytesIO(image_bytes(page_key(deck.versions.first().fingerprint, 1), 960)))
