@@ -632,7 +632,7 @@ export interface Recorded {
   event: StageChanged | AgendaChanged | DeckChanged | ActivityChanged | QuestionChanged | QuestionRemoved | MessageChanged | HandChanged | Muted | ExtraTimeGiven | CompanionsChanged;
 }
 
-/** How many answered; `results` for those who may see them now. */
+/** How many answered, of how many `present` without the team; `results` for those who may see them now. */
 export interface Tally {
   type: "tally";
   activity: number;

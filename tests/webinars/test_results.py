@@ -15,7 +15,8 @@ from tests.factories import make_activity, make_person, make_question, make_room
 from tests.webinars.test_answers import choices, give, opened, record
 from webinars import topics
 from webinars.actions.activities import close_activity, hide_activity, open_activity, reveal_activity
-from webinars.models import Activity, Connection
+from webinars.choices import WebinarRole
+from webinars.models import Activity, Connection, TeamMember
 from webinars.protocol.to_client import Tally
 from webinars.protocol.views import ResultsView
 from webinars.queries.activities import activity_view, activity_views, tally
@@ -128,10 +129,11 @@ def test_the_team_always_sees_figures_and_the_room_when_it_may(live: bool, expec
 
 
 @pytest.mark.django_db
-def test_a_tally_says_how_many_are_here_each_person_once():
+def test_a_tally_says_how_many_are_here_each_person_once_without_the_team():
     activity = opened()
-    now, here, gone = timezone.now(), make_person(), make_person()
-    for person, closed in ((here, None), (here, None), (gone, now)):
+    now, here, gone, host = timezone.now(), make_person(), make_person(), make_person()
+    TeamMember.objects.create(webinar=activity.room.sitting.webinar, person=host, role=WebinarRole.HOST)
+    for person, closed in ((here, None), (here, None), (gone, now), (host, None)):
         Connection.objects.create(
             room_id=activity.room_id,
             person=person,

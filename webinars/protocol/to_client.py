@@ -127,7 +127,7 @@ class Recorded(Strict):
 
 
 class Tally(Strict):
-    """How many answered; ``results`` for those who may see them now."""
+    """How many answered, of how many ``present`` without the team; ``results`` for those who may see them now."""
 
     type: Literal["tally"] = "tally"
     activity: Id

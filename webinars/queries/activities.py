@@ -20,7 +20,7 @@ from webinars.models import Activity
 from webinars.protocol.to_client import Tally
 from webinars.protocol.values import ActivityKindCode, ActivityStateCode, LocalText, QuestionKindCode
 from webinars.protocol.views import ActivityView, ChoiceView, CountryMark, QuestionView, ResultsView
-from webinars.queries.presence import count_present
+from webinars.queries.presence import count_asked
 from webinars.queries.results import answered_of, results, results_of
 from webinars.queries.standing import boards
 
@@ -176,7 +176,7 @@ def _question_while_open(activity: Activity) -> Question:
 
 @ephemeral("tally")
 def tally(topic: str, argument: str, added: dict[str, int]) -> Tally | None:
-    """How many answered, of how many who are here; the figures for those who may see them now."""
+    """How many answered, of how many who are here and not of the team; the figures for those who may see them now."""
     room_id = topics.room_of(topic)
     activity = Activity.objects.filter(pk=int(argument), room_id=room_id).first()
     if activity is None or activity.state == ActivityState.PREPARED:
@@ -186,7 +186,8 @@ def tally(topic: str, argument: str, added: dict[str, int]) -> Tally | None:
     if results_are_visible(activity, team=topic == topics.team(room_id)):
         figures = results(activity, texts=TEXTS_IN_A_TALLY)
     answered = figures.answered if figures is not None else answered_of([activity.pk])[activity.pk]
-    return Tally(activity=activity.pk, answered=answered, present=count_present(room_id), results=figures)
+    present = max(answered, count_asked(room_id))  # one of the team may answer too, and somebody who left had answered
+    return Tally(activity=activity.pk, answered=answered, present=present, results=figures)
 
 
 def _text(instance: Question | Choice | object, field: str) -> LocalText:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
-from webinars.models import Connection
+from webinars.models import Connection, TeamMember
 
 SILENCE = timedelta(seconds=60)
 """An open row that was not extended for so long belongs to a process that died: it is closed by the sweep."""
@@ -22,11 +22,12 @@ def open_connections(room_id: int) -> QuerySet[Connection]:
     return Connection.objects.filter(pk__in=newest)
 
 
-def count_present(room_id: int) -> int:
-    """How many people are connected: one plain query, for ticks."""
+def count_asked(room_id: int) -> int:
+    """How many people are connected to whom activities are put, which is everybody but the team: one query, for ticks."""
+    team = TeamMember.objects.filter(webinar__sittings__room=room_id).values("person")
     alive = Connection.objects.filter(
         room_id=room_id, closed_at__isnull=True, last_seen_at__gte=timezone.now() - SILENCE
-    )
+    ).exclude(person__in=team)
     return int(alive.aggregate(people=Count("person", distinct=True))["people"])
 
 
