@@ -65,10 +65,9 @@ export function RoomTop() {
           {t("Back to the console")}
         </Button>
       )}
-      <a class="btn quiet" href={config.webinar_url}>
+      <a class="btn quiet" href={config.webinar_url} aria-label={t("Leave the room")}>
         <Icon name="leave" turns />
         <span class="later">{t("Leave")}</span>
-        <span class="sr">{t("the room")}</span>
       </a>
     </header>
   );
