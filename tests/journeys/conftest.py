@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
@@ -61,6 +62,7 @@ def _free_port() -> int:
 @pytest.fixture
 def site(transactional_db: None, root: Path, built: Path, tmp_path: Path) -> Iterator[str]:
     """The address of a Daphne process that serves this test's database."""
+    call_command("createcachetable", "core_cache", verbosity=0)
     port = _free_port()
     environment = {
         **os.environ,
@@ -116,26 +118,37 @@ Enter = Callable[..., Any]
 
 @pytest.fixture
 def enter(browser: Any, site: str) -> Iterator[Enter]:
-    """``enter(person, path)`` → a page of a browser window of theirs, signed in. What it complained of is in ``faults``."""
+    """``enter(person, path)`` → a page of a browser window of theirs, signed in. It may not have complained.
+
+    ``language``: the one that the interface begins in, when it is not the person's; ``origin``: the address that leads
+    to the site, when it is another; ``signed_in=False``: without a session.
+    """
     contexts = []
     faults: list[str] = []
 
-    def open_page(person: Person, path: str, *, width: int = 1280, height: int = 800, scheme: str = "light") -> Any:
-        client = Client()
-        client.force_login(person)
+    def open_page(
+        person: Person,
+        path: str,
+        *,
+        width: int = 1280,
+        height: int = 800,
+        scheme: str = "light",
+        language: str = "",
+        origin: str = site,
+        signed_in: bool = True,
+    ) -> Any:
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
         contexts.append(context)
         context.set_default_timeout(15_000)
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies(
-            [
-                {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site},
-                {"name": settings.LANGUAGE_COOKIE_NAME, "value": person.language, "url": site},
-            ]
-        )
+        cookies = {settings.LANGUAGE_COOKIE_NAME: language or person.language}
+        if signed_in:
+            client = Client()
+            client.force_login(person)
+            cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in cookies.items()])
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(site + path)
+        page.goto(origin + path)
         return page
 
     yield open_page
