@@ -178,7 +178,11 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", "fr", "es", "pt", "ru", "ar")
 LANGUAGE_COOKIE_NAME = "lectern_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-LOCALE_PATHS = [BASE_DIR / "locale", allauth_in_portuguese(DATA_DIR)]
+LOCALE_PATHS = [
+    BASE_DIR / "locale",
+    BASE_DIR / "lms" / "locale",  # django-allauth's texts in this product's words, English too; kept by hand
+    allauth_in_portuguese(DATA_DIR),
+]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -150,7 +150,7 @@ def _entry_problems(entry: polib.POEntry, language: str) -> Iterator[str]:
 def compile_all(root: Path) -> int:
     """Write every MO file that is older than its PO file; gives how many were written."""
     written = 0
-    for path in sorted((root / "locale").glob("*/LC_MESSAGES/*.po")):
+    for path in sorted([*root.glob("locale/*/LC_MESSAGES/*.po"), *root.glob("lms/locale/*/LC_MESSAGES/*.po")]):
         target = path.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime_ns > path.stat().st_mtime_ns:
             continue
