@@ -36,9 +36,19 @@ def _table() -> tuple[tuple[str, str], ...]:
     return tuple((row[0], row[2]) for row in rows)
 
 
+MOST_POPULOUS = {
+    "AU": "Australia/Sydney",
+    "BR": "America/Sao_Paulo",
+    "CA": "America/Toronto",
+    "PF": "Pacific/Tahiti",
+    "RU": "Europe/Moscow",
+}
+"""Countries whose rows in zone.tab go from place to place rather than by people."""
+
+
 def usual_zone(country: str) -> str:
     """The zone where most people of the country live, or UTC when it is unknown."""
-    return next((zone for code, zone in _table() if code == country), "UTC")
+    return MOST_POPULOUS.get(country) or next((zone for code, zone in _table() if code == country), "UTC")
 
 
 @cache

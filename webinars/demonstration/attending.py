@@ -10,10 +10,10 @@ from webinars.actions.past_sittings import SatBeside, WasThere
 from webinars.demonstration import cast
 from webinars.intervals import Interval
 
-ABSENT = frozenset({"luc.perrin", "hicham.idrissi", "andre.campbell", "josefina.aquino"})
+ABSENT = frozenset({"luc.perrin", "hicham.idrissi", "andre.campbell", "somchai.prasert"})
 """Registered, never came."""
 
-BRIEF = {"karim.fahmy": (0, 35), "timur.abenov": (60, 140), "rafael.moreira": (20, 85), "paola.cardenas": (0, 70)}
+BRIEF = {"karim.fahmy": (0, 35), "alain.fotso": (60, 140), "rafael.moreira": (20, 85), "andres.quintero": (0, 70)}
 """Minutes of the live time between which somebody was there: too short to count as attended."""
 
 LOST = {"trainee.ar": 9, "awa.cisse": 16, "helder.sitoe": 7, "kwame.asante": 31, "levan.gelashvili": 12}

@@ -18,7 +18,7 @@ admin          | Ingrid Solberg         | NO | en | m | w
 manager        | Paul Vandenberghe      | BE | fr | m | m
 coordinator    | Wanjiru Kamau          | KE | en | m | w
 coordinator.sn | Mamadou Diallo         | SN | fr | m | m
-trainer        | Claire Tremblay        | CA | fr | o | w
+trainer        | Claire Tremblay        | CA | en | o | w
 trainer.ar     | سامي بن يوسف           | TN | ar | o | m
 trainer.ru     | Гульнара Ахметова      | KZ | ru | o | w
 trainer.pt     | Beatriz Nogueira       | BR | pt | o | w

@@ -21,8 +21,10 @@ LENGTH = timedelta(minutes=120)
 
 
 def starts_after(now: datetime) -> datetime:
-    """Seven days later, at one in the afternoon."""
-    return (now.astimezone(UTC) + timedelta(days=7)).replace(hour=13, minute=0, second=0, microsecond=0)
+    """Seven days later at 13:00 UTC, or on the Monday after a week-end."""
+    day = now.astimezone(UTC) + timedelta(days=7)
+    day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+    return day.replace(hour=13, minute=0, second=0, microsecond=0)
 
 
 def make(people: dict[str, Person], *, begun: Begun, now: datetime) -> Sitting:

@@ -35,7 +35,9 @@ SLOW = (1.0, 1.1, 0.9)
 
 def make(people: dict[str, Person], *, begun: Begun, now: datetime) -> Sitting:
     plan = reading.plan("past")
-    starts = (now.astimezone(UTC) - timedelta(days=7)).replace(hour=9, minute=0, second=0, microsecond=0)
+    day = now.astimezone(UTC) - timedelta(days=7)
+    day -= timedelta(days=max(0, day.weekday() - 4))
+    starts = day.replace(hour=9, minute=0, second=0, microsecond=0)
     sitting = make_webinar(
         plan,
         people,

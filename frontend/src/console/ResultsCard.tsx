@@ -51,7 +51,11 @@ function Figures({ activity }: { activity: ActivityView }) {
         <h3 id="results">
           <Local text={activity.question.text} />
         </h3>
-        <span class="hush push num">{t("{answered} of {present}", { answered, present })}</span>
+        <span class="hush push num">
+          {open
+            ? t("{answered} of {present}", { answered, present })
+            : plural(answered, "{count} answer", "{count} answers")}
+        </span>
       </header>
       <div class="stack">
         {results ? (

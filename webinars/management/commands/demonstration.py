@@ -24,7 +24,9 @@ class Command(BaseCommand):
         done = make_or_move()
         if done.made and options["verbosity"] > 1:
             self.stdout.write(f"Made: {', '.join(done.made)}")
-        self.stdout.write(f"Accounts of the demonstration, all with the password {cast.PASSWORD}")
+        self.stdout.write(
+            f"Accounts of the demonstration; sign in with a password, which is {cast.PASSWORD} for all of them:"
+        )
         for name in cast.SHOWN:
             role = WHAT.get(name) or f"trainee who reads {name.partition('.')[2]}"
             self.stdout.write(f"  {cast.address(name):28}{role}")
