@@ -146,6 +146,19 @@ def test_what_somebody_touched_stays() -> None:
     assert live.live_from == begun
 
 
+def test_a_used_sitting_past_its_plan_ends_and_another_is_live() -> None:
+    make_or_move()
+    used = sitting_in(RoomState.LIVE)
+    say(used.room, author=Person.objects.get(email=cast.address("trainee.fr")), text="Bonjour", language="fr")
+    later = timezone.now() + timedelta(hours=4)
+    assert make_or_move(later).made == ["live"]
+    fresh = sitting_in(RoomState.LIVE)
+    assert (fresh.pk != used.pk, fresh.webinar_id != used.webinar_id) == (True, True)
+    used.room.refresh_from_db()
+    assert used.room.state == RoomState.ENDED
+    assert make_or_move(later).made == []
+
+
 def test_the_live_room_shows_slides_in_the_reader_s_language(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slides, "render_now", lambda versions: [render_deck(version) for version in versions])
     make_or_move()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from people.actions.roles import grant_role
 from people.models import Person
 from webinars.actions.demonstration import drop_unfinished, note_part, shift_sitting
 from webinars.actions.sittings import move_sitting
+from webinars.actions.stage import end_sitting
 from webinars.choices import RoomState
 from webinars.demonstration import cast, following, live, past
 from webinars.demonstration.slides import make_deck
@@ -53,7 +55,7 @@ def make_or_move(now: datetime | None = None) -> Made:
         done.made.append("deck")
     for part in ("past", "live", "next"):
         note = notes.get(part, {})
-        if "sitting" in note:
+        if "sitting" in note and not (part == "live" and _is_used_up(note, now)):
             continue
         people = people or _people()
         _make(part, note, people, queries.deck_of(notes["deck"]), now)
@@ -103,6 +105,16 @@ def _note(part: str, sitting: Sitting) -> None:
 def _untouched(note: dict[str, object]) -> Sitting | None:
     sitting = queries.sitting_of(note)
     return sitting if sitting is not None and queries.state_of(sitting) == note["state"] else None
+
+
+def _is_used_up(note: dict[str, Any], now: datetime) -> bool:
+    """Whether the live sitting was used and is past its plan, so that another takes its place. One still open is ended."""
+    sitting = queries.sitting_of(note)
+    if sitting is None or now < sitting.ends_at or queries.state_of(sitting) == note["state"]:
+        return False
+    if sitting.room.state == RoomState.LIVE and sitting.room.controller is not None:
+        end_sitting(sitting.room, by=sitting.room.controller)
+    return True
 
 
 def _move_live(note: dict[str, object], now: datetime) -> bool:
