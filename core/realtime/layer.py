@@ -45,6 +45,11 @@ class Line:
             for group in list(self._groups):
                 await self._quietly("group_discard", group)
 
+    @property
+    def ready(self) -> bool:
+        """Whether other processes can be heard just now."""
+        return self.alone or self._channel is not None
+
     async def join(self, group: str) -> None:
         """Hear ``group``. Returns once heard, or once the layer was found to be away: reconciling does the rest."""
         self._groups[group] += 1
