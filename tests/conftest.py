@@ -60,6 +60,15 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _own_channels(settings: Any) -> None:
+    """Two workers that share a Redis must not hear each other's rooms: their numbers are the same."""
+    layer = settings.CHANNEL_LAYERS["default"]
+    if "prefix" in layer["CONFIG"]:
+        config = {**layer["CONFIG"], "prefix": f"test-{os.getpid()}"}
+        settings.CHANNEL_LAYERS = {"default": {**layer, "CONFIG": config}}
+
+
+@pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     cache.clear()
 

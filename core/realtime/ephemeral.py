@@ -35,5 +35,8 @@ def least_gap(key: str) -> float:
 def compute(topic: str, key: str, added: dict[str, int]) -> dict[str, Any] | None:
     """The update of ``key`` for ``topic`` as a payload that may hold local texts."""
     name, _, argument = key.partition(":")
-    update = _providers[name](topic, argument, added)
+    provider = _providers.get(name)
+    if provider is None:  # of a newer process, while an installation is being upgraded
+        return None
+    update = provider(topic, argument, added)
     return None if update is None else update.model_dump(mode="json")
