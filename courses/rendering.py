@@ -33,8 +33,16 @@ SECONDS_A_PAGE = 60
 _LAM = "\u0644"
 _ALEFS = "\u0622\u0623\u0625\u0627"
 """Alef with madda, with hamza above, with hamza below, and bare: each makes one glyph with a lam before it."""
+SECONDS_TO_OPEN = 15
+"""For counting the pages, while the person who uploads waits."""
+
+CPU_SECONDS = 1800
+"""Of one child: a deck of many slow pages is no reason to keep the other jobs waiting for hours."""
+
 _ROOT = Path(__file__).resolve().parent.parent
 _MEMORY = 3 * 1024**3
+_LARGEST_IMAGE = 32 * 1024**2
+_TOLD = {"PATH", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONHOME", "TMPDIR", "VIRTUAL_ENV"}
 
 
 class BadPdf(Exception):
@@ -60,7 +68,7 @@ class RenderedPage:
 
 def inspect(path: Path) -> int:
     """How many pages the PDF has. Raises :class:`BadPdf` when it cannot be opened."""
-    answer = next(_run(["inspect", str(path)]), {"error": "deck.broken"})
+    answer = next(_run(["inspect", str(path)], seconds=SECONDS_TO_OPEN), {"error": "deck.broken"})
     if "error" in answer:
         raise BadPdf("deck.broken" if answer["error"] == "deck.took_too_long" else answer["error"])
     return int(answer["pages"])
@@ -69,7 +77,7 @@ def inspect(path: Path) -> int:
 def render(path: Path, folder: Path, positions: Sequence[int]) -> Iterator[RenderedPage]:
     """Render pages (1 is the first) into ``folder``, one after the other. Raises :class:`BadPdf` at the first that fails."""
     done = 0
-    for line in _run(["render", str(path), str(folder), *map(str, positions)]):
+    for line in _run(["render", str(path), str(folder), *map(str, positions)], seconds=SECONDS_A_PAGE):
         if "error" in line:
             raise BadPdf(line["error"], position=line.get("position", positions[done]))
         done += 1
@@ -78,11 +86,15 @@ def render(path: Path, folder: Path, positions: Sequence[int]) -> Iterator[Rende
         raise BadPdf("deck.page_failed", position=positions[done])
 
 
-def _run(arguments: list[str]) -> Iterator[dict[str, Any]]:
-    """Lines of the child. It is ended when it is silent for :data:`SECONDS_A_PAGE`, or when the caller loses interest."""
+def _run(arguments: list[str], *, seconds: float) -> Iterator[dict[str, Any]]:
+    """Lines of the child. It is ended when it is silent for ``seconds``, or when the caller loses interest.
+
+    It is told nothing of this installation: no secret of the environment is within the reach of a bad file.
+    """
     child = subprocess.Popen(  # noqa: S603  our own module, with paths of our own making
         [sys.executable, "-m", "courses.rendering", *arguments],
         cwd=_ROOT,
+        env={name: value for name, value in os.environ.items() if name in _TOLD},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -96,13 +108,13 @@ def _run(arguments: list[str]) -> Iterator[dict[str, Any]]:
         silent = True
         child.kill()
 
-    timer = threading.Timer(SECONDS_A_PAGE, end)
+    timer = threading.Timer(seconds, end)
     timer.start()
     try:
         assert child.stdout is not None
         for line in child.stdout:
             timer.cancel()
-            timer = threading.Timer(SECONDS_A_PAGE, end)
+            timer = threading.Timer(seconds, end)
             timer.start()
             yield json.loads(line)
         if silent:
@@ -216,6 +228,9 @@ def main(arguments: list[str]) -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_IMAGE, _LARGEST_IMAGE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(5)
     verb, path, *rest = arguments
     position = 0

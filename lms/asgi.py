@@ -1,6 +1,8 @@
 """HTTP by Django, WebSockets by Channels, from one address."""
 
 import os
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from django.core.asgi import get_asgi_application
 
@@ -12,6 +14,21 @@ from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E40
 
 from webinars.routing import websocket_urlpatterns  # noqa: E402
 
-application = ProtocolTypeRouter(
-    {"http": _django, "websocket": AllowedHostsOriginValidator(URLRouter(websocket_urlpatterns))}
+
+class AtTheRoot:
+    """Serves ``inner`` at the root of its address, whatever a request says.
+
+    Daphne believes the header ``Daphne-Root-Path`` of anybody, and Django begins every link with it: without this, whoever
+    asks for a password to be reset can have its link lead to a site of their own.
+    """
+
+    def __init__(self, inner: Callable[..., Awaitable[None]]) -> None:
+        self.inner = inner
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        await self.inner({**scope, "root_path": ""}, receive, send)
+
+
+application = AtTheRoot(
+    ProtocolTypeRouter({"http": _django, "websocket": AllowedHostsOriginValidator(URLRouter(websocket_urlpatterns))})
 )

@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+REHEARSAL_SLUG = "rehearsal-of-its-own-"
+"""How the address of a webinar begins that was made for a rehearsal alone: it is in no list."""
+
 
 class WebinarRole(models.TextChoices):
     """What a person does in one webinar. Everybody else who takes part is an attendee."""

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from django.db import DatabaseError
 
 from core.actions import Refused
+from core.outline import outline
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -88,7 +89,7 @@ class Batcher(Generic[Item, Result]):
                 log.warning("A batch of %d could not be written (try %d of %d).", len(items), attempt, self._tries)
                 if attempt < self._tries:
                     await asyncio.sleep(self._pause)
-            except Exception:
-                log.exception("A batch of %d failed.", len(items))
+            except Exception as error:
+                log.error("A batch of %d failed: %s", len(items), outline(error))
                 break
         return [Refused("server.busy") for _ in items]

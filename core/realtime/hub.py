@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import DatabaseError
 
+from core.outline import outline
 from core.realtime import ephemeral, fanout, log
 from core.realtime.courier import Courier
 from core.realtime.frames import event_frame, tick_frame
@@ -171,8 +172,8 @@ class Hub:
                 await self._tick()
             except DatabaseError:
                 logger.warning("A tick could not be computed; the next one will.")
-            except Exception:
-                logger.exception("A tick failed.")
+            except Exception as error:
+                logger.error("A tick failed: %s", outline(error))
             spent = self.courier.busy_seconds - busy
             pause = max(TICK_SECONDS, spent / BUSY_SHARE) - (time.monotonic() - begun)
             await asyncio.sleep(max(pause, 0.02))
@@ -240,8 +241,8 @@ class Hub:
                 await self._reconcile()
             except DatabaseError:
                 logger.warning("The heads of topics could not be read; trying again in a second.")
-            except Exception:
-                logger.exception("Reconciling failed.")
+            except Exception as error:
+                logger.error("Reconciling failed: %s", outline(error))
             if time.monotonic() - echoed >= ECHO_SECONDS:
                 echoed = time.monotonic()
                 self._echo(echoed)
@@ -276,8 +277,8 @@ class Hub:
                 await chore()
             except DatabaseError:
                 logger.warning("A chore could not reach the database; it will be tried again.")
-            except Exception:
-                logger.exception("A chore failed.")
+            except Exception as error:
+                logger.error("A chore failed: %s", outline(error))
 
 
 def _group(name: str) -> str:

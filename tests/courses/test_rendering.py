@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import itertools
+import subprocess
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import PIL.Image
+import pypdfium2
 import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
@@ -176,3 +178,31 @@ def test_keys_differ_by_page_and_cannot_be_made_from_the_file_alone(settings: An
     settings.SECRET_KEY = "another secret"
     assert keys.isdisjoint({page_key(version.fingerprint, position) for position in (1, 2)})
     assert len(keys) == 2
+
+
+def test_the_child_is_told_no_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SECRET_KEY", "q0C2m-4hT9vXz71LrWkd8sYbNfE3gUaJ5pQo")
+    monkeypatch.setenv("DATABASE_URL", "postgres://lectern:secret@db/lectern")
+    told: dict[str, str] = {}
+    start = subprocess.Popen
+
+    def spy(*arguments: Any, **options: Any) -> Any:
+        told.update(options["env"])
+        return start(*arguments, **options)
+
+    monkeypatch.setattr(subprocess, "Popen", spy)
+    path = tmp_path / "deck.pdf"
+    path.write_bytes(make_pdf(["One"]))
+    assert rendering.inspect(path) == 1
+    assert "PATH" in told
+    assert {"SECRET_KEY", "DATABASE_URL"} & set(told) == set()
+
+
+def test_a_page_as_large_as_a_field_is_drawn_at_the_size_of_a_slide(tmp_path: Path) -> None:
+    """User units make 14,400 by 14,400 inches of a page: what is drawn has 1600 pixels at most."""
+    path = tmp_path / "deck.pdf"
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(1_036_800, 583_200)
+    document.save(path)
+    [page] = rendering.render(path, tmp_path, [1])
+    assert (page.width, page.height) == (1600, 900)

@@ -15,8 +15,10 @@ from people.choices import Role
 from people.models import Person
 from quizzes.choices import QuestionKind
 from tests.factories import make_activity, make_deck, make_person, make_question, make_quiz, make_room, make_webinar
+from webinars.actions.rehearsals import create_rehearsal
 from webinars.choices import RoomState, WebinarRole
 from webinars.models import Activity, AgendaItem, Registration, Sitting, TeamMember, Webinar
+from webinars.queries.persons import team_views
 
 pytestmark = pytest.mark.django_db
 
@@ -276,3 +278,17 @@ def test_moving_an_item_by_button(client: Client, manager: Person) -> None:
     client.post(reverse("webinars:move_item", args=[second.pk]), {"direction": "earlier"})
     client.post(reverse("webinars:move_item", args=[second.pk]), {"direction": "earlier"})
     assert list(sitting.agenda.values_list("title_en", flat=True)) == ["Module 2", "Module 1", "Module 3"]
+
+
+def test_what_was_made_for_a_rehearsal_is_in_no_list(client: Client, manager: Person) -> None:
+    webinar = make_webinar(host=make_person(full_name="Real host"), attendees=[make_person(full_name="Real officer")])
+    make_room(webinar, state=RoomState.LOBBY)
+    create_rehearsal(webinar, viewers=2, languages=["en"])
+    create_rehearsal(None, viewers=1, languages=["en"])
+    for name in ("detail", "team", "people", "webinar_attendance"):
+        page = client.get(reverse(f"webinars:{name}", args=[webinar.slug])).content.decode()
+        assert (name, "Rehearsal" in page) == (name, False)
+    for name in ("webinars:list", "home", "people:list"):
+        page = client.get(reverse(name)).content.decode()
+        assert (name, "Rehearsal" in page, "rehearsal-of" in page) == (name, False, False)
+    assert [line.person.name for line in team_views(webinar)] == ["Real host"]

@@ -18,10 +18,9 @@ from people.models import Person
 from quizzes.choices import QuestionKind
 from quizzes.models import Choice, Question
 from webinars import topics
-from webinars.choices import ActivityKind, RoomState, WebinarRole
+from webinars.choices import REHEARSAL_SLUG, ActivityKind, RoomState, WebinarRole
 from webinars.models import Activity, Registration, Room, Sitting, TeamMember, Webinar
 
-OWN_SLUG = "rehearsal-of-its-own-"
 CHOICES = 4
 POLLS = 2
 
@@ -55,7 +54,7 @@ def create_rehearsal(webinar: Webinar | None, *, viewers: int, languages: list[s
     """
     mark = secrets.token_hex(4)
     if webinar is None:
-        webinar = Webinar.objects.create(slug=f"{OWN_SLUG}{mark}", title_en="Rehearsal")
+        webinar = Webinar.objects.create(slug=f"{REHEARSAL_SLUG}{mark}", title_en="Rehearsal")
     now = timezone.now()
     people = Person.objects.bulk_create(
         Person(
@@ -139,5 +138,5 @@ def remove_rehearsal(sitting_id: int) -> None:
     sitting.delete()
     Question.objects.filter(pk__in=questions).delete()
     Person.objects.filter(pk__in=ids).delete()
-    if webinar.slug.startswith(OWN_SLUG):
+    if webinar.slug.startswith(REHEARSAL_SLUG):
         webinar.delete()

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 
 from core.access import Insufficient, Unknown
 from core.actions import Refused, Repeated, once
+from core.outline import outline
 from core.realtime.socket import Closing, Socket, command_id
 from people.models import Person
 from webinars.actions.answers import AnswerGiven
@@ -190,8 +191,8 @@ class RoomSocket(Socket):
             await self.refuse(command.id, "unknown")
         except DatabaseError:
             await self.refuse(command.id, "server.busy")
-        except Exception:
-            log.exception("A command failed: %s", type(command).__name__)
+        except Exception as error:
+            log.error("%s failed: %s", type(command).__name__, outline(error))
             await self.refuse(command.id, "unknown")
         else:
             await self.send_json({"type": "done", "id": command.id, "data": data})

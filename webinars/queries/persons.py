@@ -35,8 +35,9 @@ def roles_of(person: Person, webinar: Webinar) -> list[RoleCode]:
 
 
 def team_views(webinar: Webinar) -> list[TeamMemberView]:
-    """The team, a line per person, in the order of their roles and then of being added."""
-    rows = TeamMember.objects.filter(webinar=webinar).select_related("person__administration").order_by("pk")
+    """The team, a line per person, nobody made up for a rehearsal; in the order of their roles and then of being added."""
+    rows = TeamMember.objects.filter(webinar=webinar, person__is_rehearsal=False)
+    rows = rows.select_related("person__administration").order_by("pk")
     lines: dict[int, TeamMemberView] = {}
     for row in sorted(rows, key=lambda row: RANK.index(WebinarRole(row.role))):
         code = cast(RoleCode, str(row.role))

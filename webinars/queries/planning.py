@@ -11,7 +11,7 @@ from people.models import Person
 from quizzes.models import Question
 from quizzes.queries.library import counts_as_answered
 from webinars.access import visible_webinars
-from webinars.choices import ActivityKind, AgendaKind, RoomState
+from webinars.choices import REHEARSAL_SLUG, ActivityKind, AgendaKind, RoomState
 from webinars.models import Activity, AgendaItem, Answer, Registration, Sitting, TeamMember, Webinar
 
 MODULE_MINUTES = range(40, 51)
@@ -55,7 +55,9 @@ def webinar_list(person: Person, now: datetime) -> WebinarList:
             last=Max("sittings__ends_at", filter=real),
             live=Count("sittings", filter=real & Q(sittings__room__state=RoomState.LIVE), distinct=True),
             open=Count("sittings", filter=real & ~Q(sittings__room__state=RoomState.ENDED), distinct=True),
+            rehearsals=Count("sittings", filter=~real, distinct=True),
         )
+        .exclude(number=0, rehearsals__gt=0, slug__startswith=REHEARSAL_SLUG)
         .order_by("pk")
     )
     mine = set(TeamMember.objects.filter(person=person).values_list("webinar_id", flat=True))
@@ -160,7 +162,8 @@ def prepared_for(item: AgendaItem) -> list[Prepared]:
 
 
 def team(webinar: Webinar) -> QuerySet[TeamMember]:
-    return TeamMember.objects.filter(webinar=webinar).select_related("person__administration").order_by("pk")
+    rows = TeamMember.objects.filter(webinar=webinar, person__is_rehearsal=False)
+    return rows.select_related("person__administration").order_by("pk")
 
 
 def registrations(webinar: Webinar) -> QuerySet[Registration]:

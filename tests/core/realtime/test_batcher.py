@@ -82,3 +82,14 @@ async def test_batches_are_no_larger_than_the_limit() -> None:
     batcher = Batcher(flush, linger=0, limit=3)
     await asyncio.gather(*(batcher.ask(n) for n in range(8)))
     assert sizes == [3, 3, 2]
+
+
+async def test_a_failure_is_logged_without_what_people_wrote(caplog: pytest.LogCaptureFixture) -> None:
+    async def flush(items: list[str]) -> list[None]:
+        raise ValueError(f"cannot write {items}")
+
+    batcher: Batcher[str, None] = Batcher(flush, linger=0)
+    with pytest.raises(Refused):
+        await batcher.ask("Kofi thinks that the director is wrong")
+    assert "ValueError at test_batcher.py" in caplog.text
+    assert "director" not in caplog.text
