@@ -342,16 +342,3 @@ async def test_a_message_made_to_break_the_reader_is_refused(scene: Scene, messa
     assert (refused["id"], refused["code"]) == (None, "message.malformed")
     assert (await officer.say("raise_hand"))["type"] == "done"
     await officer.leave()
-
-
-async def test_a_socket_that_lags_is_spared_ticks_until_it_has_caught_up(scene: Scene) -> None:
-    client = await sync_to_async(scene.client)(scene.officer)
-    await client.join()
-    engine = await engines.engine()
-    (socket,) = engine.sockets.values()
-    assert socket.takes_ticks(1000)
-    await client.send({"type": "heartbeat", "id": "h1", "tick": 10})
-    await client.hear("pulse")
-    assert socket.takes_ticks(10 + sockets.LAG_TICKS - 1)
-    assert not socket.takes_ticks(10 + sockets.LAG_TICKS)
-    await client.leave()
