@@ -80,12 +80,7 @@ def time_span(starts: datetime, ends: datetime, zone: str = "") -> SafeString:
 @register.simple_tag
 def clock_span(starts: datetime, ends: datetime, zone: str = "") -> SafeString:
     """Hours alone, for a zone named beside them."""
-    return format_html(
-        '<time datetime="{}">{}–{}</time>',
-        starts.isoformat(),
-        moments.clock(starts, zone or None),
-        moments.clock(ends, zone or None),
-    )
+    return format_html('<time datetime="{}">{}</time>', starts.isoformat(), moments.hours(starts, ends, zone or None))
 
 
 @register.simple_tag

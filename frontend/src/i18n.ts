@@ -144,8 +144,16 @@ export function sameClock(instant: number, zone: string): boolean {
   return time(instant) === time(instant, zone);
 }
 
-/** The city of an IANA zone, as far as its name tells. */
+let cityNames: Partial<Record<Language, Record<string, string>>> = {};
+
+export function setCityNames(names: Partial<Record<Language, Record<string, string>>>): void {
+  cityNames = names;
+}
+
+/** The city of an IANA zone in the reader's language, else as far as the zone's name tells. */
 export function cityOf(zone: string): string {
+  const known = cityNames[language.value]?.[zone];
+  if (known) return known;
   return (zone.split("/").pop() ?? zone).replace(/_/g, " ");
 }
 

@@ -61,6 +61,7 @@ const page = {
     beat: "/beat.js",
     probe_url: "/probe/",
     rights: [],
+    cities: {},
     countries: {},
   }),
 };

@@ -31,6 +31,7 @@ def test_attendee_gets_the_room_without_the_console(client):
     assert config["rights"] == ["enter"]
     assert config["attendance_url"] is None
     assert config["countries"]["fr"]["CI"] == "Côte d’Ivoire"
+    assert config["cities"]["ru"]["Africa/Nairobi"] == "Найроби"
     assert sorted(config["catalogues"]) == ["ar", "en", "es", "fr", "pt", "ru"]
 
 

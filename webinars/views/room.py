@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from core.languages import LANGUAGES, NATIVE_NAMES, direction
+from core.moments import cities
 from people.countries import OFFICIAL
 from people.models import Person
 from webinars import access
@@ -71,6 +72,7 @@ def room_config(room: Room, person: Person, rights: frozenset[Right]) -> dict[st
         "probe_url": reverse("webinars:probe", args=[room.pk]),
         "console": Right.BACKSTAGE in rights,
         "rights": sorted(rights),
+        "cities": cities([room.sitting.time_zone, person.time_zone]),
         "countries": {
             code: {country: names[code] for country, names in OFFICIAL.items() if code in names} for code in LANGUAGES
         },

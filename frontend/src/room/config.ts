@@ -30,6 +30,8 @@ export interface RoomConfig {
   /** True for those with the right to be backstage. */
   console: boolean;
   rights: RightCode[];
+  /** Cities of the webinar's zone and of the person's, by language. */
+  cities: Partial<Record<Language, Record<string, string>>>;
   /** Names of countries where the Organization's differ from CLDR's, by language. */
   countries: Partial<Record<Language, Record<string, string>>>;
 }
