@@ -1,10 +1,12 @@
-"""Strict content security: no inline code, no third-party origin."""
+"""Strict content security, page images without a session, and compressed text for slow lines."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.urls import Resolver404, resolve
 
 POLICY = "; ".join(
@@ -48,3 +50,12 @@ class SlidesMiddleware:
             response: HttpResponse = match.func(request, *match.args, **match.kwargs)
             return response
         return self.get_response(request)
+
+
+class TextCompressionMiddleware(GZipMiddleware):
+    """Gzip for pages and data, with Django's random padding against guessing by length. Images and the probe stay as they are."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if not response.get("Content-Type", "").startswith(("text/", "application/json")):
+            return response
+        return super().process_response(request, response)
