@@ -60,13 +60,9 @@ export function StageBar() {
               <Icon name="back" turns />
             </CommandButton>
           )}
-          <button
-            type="button"
-            class="btn small quiet num"
-            aria-label={t("Slide {page} of {pages}: all slides", { page: now.page, pages: now.deck.page_count })}
-            onClick={openPages}
-          >
-            <bdi>{t("{page} / {pages}", { page: now.page, pages: now.deck.page_count })}</bdi>
+          <button type="button" class="btn small quiet num" onClick={openPages}>
+            <bdi aria-hidden="true">{t("{page} / {pages}", { page: now.page, pages: now.deck.page_count })}</bdi>
+            <span class="sr">{t("Slide {page} of {pages}: all slides", { page: now.page, pages: now.deck.page_count })}</span>
           </button>
           {presents && (
             <CommandButton

@@ -72,9 +72,10 @@ function Asked({ question }: { question: AskedView }) {
   ].filter(Boolean);
   return (
     <li>
-      <button type="button" class="vote" aria-pressed={own ? "true" : "false"} aria-label={label} disabled={done} onClick={() => void vote(question.id, !own)}>
+      <button type="button" class="vote" aria-pressed={own ? "true" : "false"} disabled={done} onClick={() => void vote(question.id, !own)}>
         <Icon name="up" />
-        {number(question.votes)}
+        <span aria-hidden="true">{number(question.votes)}</span>
+        <span class="sr">{label}</span>
       </button>
       <div class="grow">
         <p {...tongue(question.lang)}>{question.text}</p>
