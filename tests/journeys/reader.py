@@ -85,7 +85,7 @@ class Reader:
         beside = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert self.page.evaluate(beside) <= 0
 
-    def is_in_own_language(self) -> None:
+    def is_in_the_language(self) -> None:
         expect(self.page.locator("html")).to_have_attribute("lang", self.language)
         expect(self.page.locator("html")).to_have_attribute("dir", "rtl" if self.language == "ar" else "ltr")
 

@@ -52,6 +52,7 @@ def test_a_regional_webinar_from_signing_in_to_the_attendance_page(
     _signs_in_by_code(french, webcast.french.email, tmp_path / "mail")
     arabic = Reader(enter(webcast.arabic, webcast.path), "ar")
     russian = Reader(enter(webcast.russian, webcast.path, language="en"), "en")
+    russian.is_in_the_language()
     russian.page.get_by_role("radio", name="Русский").check(force=True)
     russian.language = "ru"
     trainer = Reader(enter(webcast.trainer, webcast.path), "en")
@@ -70,7 +71,7 @@ def test_a_regional_webinar_from_signing_in_to_the_attendance_page(
 
 def _signs_in_by_code(person: Reader, email: str, mails: Path) -> None:
     page = person.page
-    person.is_in_own_language()
+    person.is_in_the_language()
     page.locator("#code_email").fill(email)
     page.locator("form:has(#code_email) button").click()
     code_field = page.locator("input[name=code]")
@@ -85,7 +86,7 @@ def _signs_in_by_code(person: Reader, email: str, mails: Path) -> None:
 def _waits_in_the_lobby(trainees: list[Reader]) -> None:
     titles = title()
     for person in trainees:
-        person.is_in_own_language()
+        person.is_in_the_language()
         expect(person.page.get_by_role("heading", level=1)).to_have_text(titles[person.language])
         person.sees("Begins in")
         person.sees("What will happen")
@@ -260,7 +261,7 @@ def _quiz_with_a_return(webcast: Webcast, trainer: Reader, french: Reader, arabi
     right = webcast.asked[1]["correct"]
     arabic.page.locator(".room-top a.btn").click()
     expect(arabic.page.get_by_role("heading", level=1)).to_have_text(title()["ar"])
-    arabic.is_in_own_language()
+    arabic.is_in_the_language()
     trainer.press("Open question {number}", number=2)
     arabic.page.locator(f"a[href='{webcast.path}']").first.click()
     for person in (french, arabic, russian):
@@ -279,7 +280,7 @@ def _ends(webcast: Webcast, trainer: Reader, trainees: list[Reader]) -> None:
     trainer.page.get_by_role("dialog").get_by_role("button", name="End sitting").click()
     for person in trainees:
         expect(person.page.get_by_role("heading", level=1)).to_have_text(person.t("The sitting has ended"))
-        person.is_in_own_language()
+        person.is_in_the_language()
         person.picture("ended")
     assert Room.objects.get(pk=webcast.room.pk).state == RoomState.ENDED
     assert AskedQuestion.objects.get(room=webcast.room).votes == 2
