@@ -44,16 +44,26 @@ def record(verb: str, *, actor_id: int | None, subject: str, **details: Any) -> 
     return entry
 
 
+def has_entry(digest: str) -> bool:
+    """Whether the trail still holds the entry whose hash was written down."""
+    return AuditEntry.objects.filter(hash=digest).exists()
+
+
+def length_and_head() -> tuple[int, str]:
+    """How many entries there are, and the hash of the last."""
+    last = AuditEntry.objects.order_by("-pk").values_list("hash", flat=True).first()
+    return AuditEntry.objects.count(), last or _ORIGIN
+
+
 def first_broken_entry() -> int | None:
     """The id of the first entry that does not fit the chain, or None when the trail is whole.
 
-    An erased actor does not break the chain: the actor is compared only while the reference still stands.
+    An erased actor does not break it. Entries cut off at the end show by the last hash only: ``manage.py audit`` tells it,
+    to be kept elsewhere.
     """
     previous = _ORIGIN
     for entry in AuditEntry.objects.order_by("pk").iterator():
-        if entry.previous_hash != previous:
-            return entry.pk
-        if entry.actor_id is not None and _digest(entry) != entry.hash:
+        if entry.previous_hash != previous or _digest(entry) != entry.hash:
             return entry.pk
         previous = entry.hash
     return None

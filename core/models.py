@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 
@@ -32,22 +34,54 @@ class RecordedEvent(models.Model):
         return f"{self.topic} {self.seq} {self.type}"
 
 
+class NeverChanged(RuntimeError):
+    """Somebody tried to change or remove what is only ever added to."""
+
+
+class AppendOnly(models.QuerySet["AuditEntry"]):
+    """Rows that are added and read, and nothing else."""
+
+    def update(self, **values: Any) -> NoReturn:
+        raise NeverChanged("An audit entry is never changed.")
+
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+        raise NeverChanged("An audit entry is never changed.")
+
+    def delete(self) -> NoReturn:
+        raise NeverChanged("An audit entry is never removed.")
+
+
 class AuditEntry(models.Model):
-    """Who did what to whom: append-only, each entry carrying the hash of the one before."""
+    """Who did what to whom: append-only, each entry carrying the hash of the one before.
+
+    ``actor`` stays a bare number when its person is erased: a change of the entry would break the chain, and the number
+    says nothing by itself.
+    """
 
     at = models.DateTimeField()
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
     verb = models.CharField(max_length=60)
     subject = models.CharField(max_length=120)
     details = models.JSONField(default=dict)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
+    objects = AppendOnly.as_manager()
 
     class Meta:
         verbose_name_plural = "audit entries"
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.subject}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise NeverChanged("An audit entry is never changed.")
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise NeverChanged("An audit entry is never removed.")
 
 
 class Receipt(models.Model):
