@@ -4,10 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import render
 from django.urls import Resolver404, resolve
+
+from core.refusals import sentence
+
+TOO_LARGE = "X-Body-Too-Large"
+"""Set by the web process on a request whose body it let go of. Whoever sets it refuses themselves, and nobody else."""
+
+_FORM_AROUND_A_FILE = 64 * 1024
+
+
+def largest_body(path: str) -> int:
+    """Bytes that a request to ``path`` may bring: only decks take files."""
+    if path.startswith("/decks/"):
+        return settings.DECK_MAX_BYTES + _FORM_AROUND_A_FILE
+    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE + _FORM_AROUND_A_FILE
+
+
+class TooLargeMiddleware:
+    """Answers a request whose body was too large with a page that says so; nothing of it was kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if TOO_LARGE not in request.headers:
+            return self.get_response(request)
+        code, data = "message.too_large", {}
+        if request.path_info.startswith("/decks/"):
+            code, data = "deck.too_large", {"limit": settings.DECK_MAX_BYTES // 1024**2}
+        return render(request, "refused.html", {"code": code, "sentence": sentence(code, data)}, status=413)
+
 
 POLICY = "; ".join(
     [

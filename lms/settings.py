@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "people.middleware.StaffMfaMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "lms.middleware.TooLargeMiddleware",
     "core.middleware.RefusalMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]

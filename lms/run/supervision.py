@@ -42,7 +42,7 @@ def configuration(plan: Plan) -> str:
         }
     ]
     for port in plan.ports:
-        command = [sys.executable, "-m", "daphne", "-b", plan.host, "-p", str(port), "--no-server-name", "-v", "0"]
+        command = [sys.executable, "-m", "lms.run.web", "-b", plan.host, "-p", str(port), "--no-server-name", "-v", "0"]
         if plan.behind_proxy:
             command.append("--proxy-headers")
         sections.append(_program(plan, f"web-{port}", [*command, "lms.asgi:application"], stop_seconds=10))

@@ -83,7 +83,8 @@ def _status(port: int, path: str = "/health") -> int | None:
 
 
 def _web_process(process: subprocess.Popen[str]) -> psutil.Process:
-    return next(child for child in psutil.Process(process.pid).children(recursive=True) if "daphne" in child.cmdline())
+    children = psutil.Process(process.pid).children(recursive=True)
+    return next(child for child in children if "lms.run.web" in child.cmdline())
 
 
 def _lives(child: psutil.Process) -> bool:
