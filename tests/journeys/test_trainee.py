@@ -201,7 +201,7 @@ def test_a_live_quiz_in_arabic_shows_only_oneself_how_one_stands(enter: Enter, c
     page.locator("img[alt='en 1']").wait_for()
     page.keyboard.press("ArrowLeft")
     page.locator("img[alt='en 2']").wait_for()
-    page.get_by_role("button", name="العودة إلى المباشر").click()
+    page.get_by_role("button", name="العودة إلى البث").click()
     page.locator("img[alt='en 1']").wait_for()
 
     activities.open_activity(activity, by=cast["host"])
