@@ -131,10 +131,10 @@ export function day(instant: number): string {
   );
 }
 
-/** “4 min ago”, from seconds. */
+/** “4 min ago”, or “now”, from seconds: in words that the browser knows, as texts of this file are not translated. */
 export function ago(seconds: number): string {
   const minutes = Math.max(0, Math.floor(seconds / 60));
-  if (minutes < 1) return t("just now");
+  if (minutes < 1) return format("now", () => new Intl.RelativeTimeFormat(locale(), { numeric: "auto" })).format(0, "second");
   const rules = format("r", () => new Intl.RelativeTimeFormat(locale(), { style: "short", numeric: "always" }));
   return minutes < 60 ? rules.format(-minutes, "minute") : rules.format(-Math.floor(minutes / 60), "hour");
 }

@@ -18,7 +18,6 @@ import { PageImage } from "./PageImage";
 export function Stage() {
   const deck = stage.value?.deck ?? null;
   const page = stage.value?.page ?? 1;
-  const lang = pageAt(stagePages.value, page)?.lang;
   return (
     <div class="stage">
       {deck ? (
@@ -32,11 +31,6 @@ export function Stage() {
           <p class="hush">{t("They come with the item of the agenda that has them.")}</p>
         </div>
       )}
-      {deck && lang && (
-        <p class="over">
-          <ShownIn lang={lang} />
-        </p>
-      )}
     </div>
   );
 }
@@ -45,6 +39,7 @@ export function StageBar() {
   const now = stage.value;
   if (!now) return null;
   const presents = rights.value.has("present") && now.state !== "ended";
+  const lang = now.deck && pageAt(stagePages.value, now.page)?.lang;
   return (
     <div class="stagebar">
       {now.deck && (
@@ -78,6 +73,7 @@ export function StageBar() {
         </div>
       )}
       <More />
+      {lang && <ShownIn lang={lang} />}
       <Leads />
       <Moved />
     </div>
