@@ -8,14 +8,16 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from django import forms
 from django.core.cache import cache
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.actions import Refused
+from core.fingerprint import CHANGED
 from core.languages import LANGUAGES, NATIVE_NAMES, active, direction
 from core.refusals import sentence
 
@@ -34,6 +36,10 @@ class Drawn(forms.Form):
     def refuse(self, refused: Refused, field: str | None = None) -> None:
         """Show why a rule said no, on the page that keeps what was typed."""
         self.add_error(field, forms.ValidationError(sentence(refused.code, refused.data), code=refused.code))
+        if refused.code == CHANGED:  # whoever saves again has read it
+            data = cast(QueryDict, self.data).copy()
+            data["seen"] = refused.data["seen"]
+            self.data = data
 
     def carry_out(self, call: Callable[[], R]) -> R | None:
         """What the action returns; None when it refused, with the sentence on the form."""
@@ -147,6 +153,8 @@ class Once(forms.Form):
     """A form that makes something: its hidden word is good for one thing made, so that a double click makes one."""
 
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    """The fingerprint of what is being changed, as it was when the page was opened."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -35,6 +35,10 @@ describe(
     {
         "unknown": _("This cannot be done now. Nothing was changed."),
         "right.missing": _("You do not have the right to do this."),
+        "form.changed_meanwhile": _(
+            "Somebody else saved this while you were writing. Your text is still here: save again to keep it, or open "
+            "the page anew to see theirs."
+        ),
         "message.malformed": _("The message could not be read. Reload the page if this happens again."),
         "message.too_large": _("This is too long to send."),
         "message.too_many": _("Too many messages at once. Wait a moment."),

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Drawn, LocalForm, Once, TextField, initial_texts
+from courses.actions.decks import seen_titles
 from courses.models import Deck
 
 
@@ -17,7 +18,7 @@ class DeckForm(LocalForm, Once):
 
     def __init__(self, *args: Any, deck: Deck | None = None, **kwargs: Any) -> None:
         if deck is not None:
-            kwargs["initial"] = initial_texts(deck, "title")
+            kwargs["initial"] = {**initial_texts(deck, "title"), "seen": seen_titles(deck)}
         super().__init__(*args, **kwargs)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.actions import Refused, action
+from core.fingerprint import fingerprint, refuse_if_changed
 from core.languages import LANGUAGES
 from people.models import Person
 from quizzes.choices import CHOICE_KINDS, QuestionKind
@@ -126,11 +127,30 @@ def create_question(draft: QuestionDraft, *, by: Person | None) -> Question:
     return add_question(draft, by)
 
 
+def seen_question(question: Question) -> str:
+    names = ("text", "explanation", "low_label", "high_label")
+    values = [getattr(question, name) for name in ("low", "high", "key_number", "tolerance", "max_choices", "points")]
+    choices = [[row.is_right, _texts(row, "text", "feedback")] for row in _choices(question)]
+    return fingerprint(question.kind, values, _texts(question, *names), choices)
+
+
+def _choices(question: Question) -> list[Choice]:
+    return list(Choice.objects.filter(question=question).order_by("position"))
+
+
+def _texts(row: Question | Choice | Quiz, *names: str) -> list[str]:
+    return [getattr(row, f"{name}_{language}") or "" for name in names for language in LANGUAGES]
+
+
 @action
-def update_question(question: Question, draft: QuestionDraft) -> Question:
-    """Change a question. Once answered, its kind, bounds and choices stay; wording, feedback and explanation may change."""
+def update_question(question: Question, draft: QuestionDraft, *, seen: str = "") -> Question:
+    """Change a question as it was ``seen``.
+
+    Once answered, its kind, bounds and choices stay; wording, feedback and explanation may change.
+    """
     _check(draft)
     question = Question.objects.select_for_update().get(pk=question.pk)
+    before_it = seen_question(question)
     choices = {choice.pk: choice for choice in Choice.objects.filter(question=question)}
     if is_answered(question):
         before = (question.kind, question.low, question.high, question.max_choices)
@@ -155,6 +175,7 @@ def update_question(question: Question, draft: QuestionDraft) -> Question:
         for name, value in {**_columns("text", change.text), **_columns("feedback", change.feedback)}.items():
             setattr(held, name, value)
         held.save()
+    refuse_if_changed(seen=seen, before=before_it, after=seen_question(question))
     return question
 
 
@@ -186,13 +207,23 @@ def create_quiz(
     return quiz
 
 
+def seen_quiz(quiz: Quiz) -> str:
+    entries = QuizQuestion.objects.filter(quiz=quiz).order_by("position").values_list("question_id", "seconds")
+    return fingerprint(_texts(quiz, "title"), quiz.speed_points, list(entries))
+
+
 @action
-def update_quiz(quiz: Quiz, *, title: Texts, questions: Sequence[tuple[Question, int]], speed_points: bool) -> Quiz:
-    """Change a quiz. Rooms in which it is already prepared keep the questions they have."""
+def update_quiz(
+    quiz: Quiz, *, title: Texts, questions: Sequence[tuple[Question, int]], speed_points: bool, seen: str = ""
+) -> Quiz:
+    """Change a quiz as it was ``seen``. Rooms in which it is already prepared keep the questions they have."""
+    quiz = Quiz.objects.select_for_update().get(pk=quiz.pk)
+    before = seen_quiz(quiz)
     for name, value in _title(title).items():
         setattr(quiz, name, value)
     quiz.speed_points = speed_points
     quiz.save()
     QuizQuestion.objects.filter(quiz=quiz).delete()
     _entries(quiz, questions)
+    refuse_if_changed(seen=seen, before=before, after=seen_quiz(quiz))
     return quiz

@@ -13,7 +13,7 @@ from core.forms import Drawn, LocalForm, Once, TextField, Texts, initial_texts
 from core.languages import LANGUAGES
 from people.models import Person
 from quizzes.access import visible_questions
-from quizzes.actions import MOST_CHOICES, ChoiceDraft, QuestionDraft
+from quizzes.actions import MOST_CHOICES, ChoiceDraft, QuestionDraft, seen_question, seen_quiz
 from quizzes.choices import CHOICE_KINDS, QuestionKind
 from quizzes.models import Choice, Question, Quiz
 
@@ -58,6 +58,7 @@ class QuestionForm(LocalForm, Once):
         initial: dict[str, Any] = {"kind": kind, "rows": self.number}
         if question is not None:
             initial |= initial_texts(question, "text", "explanation", "low_label", "high_label")
+            initial["seen"] = seen_question(question)
             for name in ("low", "high", "key_number", "tolerance", "max_choices", "points"):
                 initial[name] = getattr(question, name)
         for number, choice in enumerate(choices, start=1):
@@ -207,7 +208,7 @@ class QuizForm(LocalForm, Once):
             args = (data, *args[1:])
         initial: dict[str, Any] = {"rows": self.number}
         if quiz is not None:
-            initial |= {**initial_texts(quiz, "title"), "speed_points": quiz.speed_points}
+            initial |= {**initial_texts(quiz, "title"), "speed_points": quiz.speed_points, "seen": seen_quiz(quiz)}
         for number, entry in enumerate(entries, start=1):
             initial |= {f"question{number}": entry.question_id, f"seconds{number}": entry.seconds}
         super().__init__(*args, initial=initial, **kwargs)

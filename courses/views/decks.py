@@ -63,7 +63,9 @@ def rename(request: HttpRequest, deck_id: int) -> HttpResponse:
     deck = access.get_deck(cast(Person, request.user), deck_id, access.Right.EDIT)
     form = DeckForm(request.POST or None, deck=deck)
     if request.method == "POST" and form.is_valid():
-        renamed = form.carry_out(lambda: actions.rename_deck(deck, titles=form.texts("title")))
+        renamed = form.carry_out(
+            lambda: actions.rename_deck(deck, titles=form.texts("title"), seen=form.cleaned_data["seen"])
+        )
         if renamed is not None:
             messages.success(request, _("The titles are saved."))
             return redirect("courses:deck", deck.pk)

@@ -57,7 +57,7 @@ def edit(request: HttpRequest, question_id: int) -> HttpResponse:
     question = access.get_question(person, question_id, access.Right.EDIT)
     form = QuestionForm(request.POST or None, kind=question.kind, question=question)
     if request.method == "POST" and "more" not in request.POST and form.is_valid():
-        saved = form.carry_out(lambda: actions.update_question(question, form.draft()))
+        saved = form.carry_out(lambda: actions.update_question(question, form.draft(), seen=form.cleaned_data["seen"]))
         if saved is not None:
             messages.success(request, _("The question is saved."))
             return redirect("quizzes:questions")

@@ -68,6 +68,7 @@ def edit(request: HttpRequest, quiz_id: int) -> HttpResponse:
                 title=form.texts("title"),
                 questions=form.questions(),
                 speed_points=form.cleaned_data["speed_points"],
+                seen=form.cleaned_data["seen"],
             )
         )
         if saved is not None:

@@ -9,6 +9,7 @@ from django.db.models import F, Max
 
 from core.actions import Refused, action
 from core.events import announce
+from core.fingerprint import fingerprint, refuse_if_changed
 from core.languages import LANGUAGES
 from courses.models import Deck
 from webinars import topics
@@ -82,12 +83,19 @@ def add_item(sitting: Sitting, draft: ItemDraft) -> AgendaItem:
     return item
 
 
+def seen_item(item: AgendaItem) -> str:
+    titles = [getattr(item, f"title_{language}") or "" for language in LANGUAGES]
+    return fingerprint(item.kind, item.planned_minutes, item.notes, item.deck_id, titles)
+
+
 @action
-def change_item(item: AgendaItem, draft: ItemDraft) -> AgendaItem:
+def change_item(item: AgendaItem, draft: ItemDraft, *, seen: str = "") -> AgendaItem:
+    """Change an item as it was ``seen``: refused when somebody else changed it since."""
     _check(draft)
     room = _room(item.sitting_id)
     _refuse_ended(room)
     item.refresh_from_db()
+    before = seen_item(item)
     item.kind = draft.kind
     item.planned_minutes = draft.planned_minutes
     item.notes = draft.notes.strip()
@@ -95,6 +103,7 @@ def change_item(item: AgendaItem, draft: ItemDraft) -> AgendaItem:
     for name, value in draft.columns.items():
         setattr(item, name, value)
     item.save()
+    refuse_if_changed(seen=seen, before=before, after=seen_item(item))
     _tell(room, item)
     return item
 

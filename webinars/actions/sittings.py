@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Max
 
 from core.actions import Refused, action
+from core.fingerprint import fingerprint, refuse_if_changed
 from webinars.models import Room, Sitting, Webinar
 from webinars.wall_time import NotAnInstant, instant
 
@@ -39,15 +40,21 @@ def create_sitting(webinar: Webinar, *, starts: datetime, ends: datetime, time_z
     return sitting
 
 
+def seen_sitting(sitting: Sitting) -> str:
+    return fingerprint(sitting.starts_at.timestamp(), sitting.ends_at.timestamp(), sitting.time_zone)
+
+
 @action
-def move_sitting(sitting: Sitting, *, starts: datetime, ends: datetime, time_zone: str) -> Sitting:
-    """Change when a sitting is planned. One that has been live keeps its plan."""
+def move_sitting(sitting: Sitting, *, starts: datetime, ends: datetime, time_zone: str, seen: str = "") -> Sitting:
+    """Change when a sitting is planned, as it was ``seen``. One that has been live keeps its plan."""
     starts_at, ends_at = _times(starts, ends, time_zone)
     sitting = Sitting.objects.select_for_update().get(pk=sitting.pk)
     if sitting.live_from is not None:
         raise Refused("sitting.already_live")
+    before = seen_sitting(sitting)
     sitting.starts_at, sitting.ends_at, sitting.time_zone = starts_at, ends_at, time_zone
     sitting.save()
+    refuse_if_changed(seen=seen, before=before, after=seen_sitting(sitting))
     return sitting
 
 

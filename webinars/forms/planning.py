@@ -17,7 +17,8 @@ from courses.models import Deck
 from people.models import Person, Region
 from quizzes.access import visible_quizzes
 from quizzes.models import Quiz
-from webinars.actions.agenda import ItemDraft
+from webinars.actions.agenda import ItemDraft, seen_item
+from webinars.actions.sittings import seen_sitting
 from webinars.choices import AgendaKind, WebinarRole
 from webinars.models import AgendaItem, Sitting, Webinar
 from webinars.wall_time import wall
@@ -98,6 +99,7 @@ class SittingForm(Drawn, Once):
                 "time_zone": sitting.time_zone,
                 "starts": wall(sitting.starts_at, sitting.time_zone),
                 "ends": wall(sitting.ends_at, sitting.time_zone),
+                "seen": seen_sitting(sitting),
             }
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["time_zone"].choices = _zones()  # type: ignore[attr-defined]
@@ -131,6 +133,7 @@ class ItemForm(LocalForm, Once):
                 "planned_minutes": item.planned_minutes,
                 "deck": item.deck_id,
                 "notes": item.notes,
+                "seen": seen_item(item),
             }
         super().__init__(*args, **kwargs)
         decks = visible_decks(person)

@@ -50,7 +50,7 @@ def edit(request: HttpRequest, sitting_id: int) -> HttpResponse:
     sitting = access.get_sitting(person, sitting_id, Right.EDIT)
     form = SittingForm(request.POST or None, sitting=sitting, person=person)
     if request.method == "POST" and form.is_valid():
-        moved = form.carry_out(lambda: sittings.move_sitting(sitting, **form.values()))
+        moved = form.carry_out(lambda: sittings.move_sitting(sitting, seen=form.cleaned_data["seen"], **form.values()))
         if moved is not None:
             messages.success(request, _("The sitting is saved."))
             return redirect("webinars:detail", sitting.webinar.slug)
@@ -101,7 +101,7 @@ def item(request: HttpRequest, item_id: int) -> HttpResponse:
     found = access.get_item(person, item_id, Right.EDIT)
     form = ItemForm(request.POST or None, item=found, person=person)
     if request.method == "POST" and form.is_valid():
-        changed = form.carry_out(lambda: agenda.change_item(found, form.draft()))
+        changed = form.carry_out(lambda: agenda.change_item(found, form.draft(), seen=form.cleaned_data["seen"]))
         if changed is not None:
             messages.success(request, _("The part is saved."))
             return redirect("webinars:agenda", found.sitting_id)
