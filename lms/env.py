@@ -53,11 +53,13 @@ def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
     return raw
 
 
-def folder(name: str, default: Path) -> Path:
-    """A folder that exists after this call."""
+def folder(name: str, default: Path, *, private: bool = False) -> Path:
+    """A folder that exists after this call. A ``private`` one is closed to other users of the machine."""
     path = Path(text(name) or default).expanduser().resolve()
     try:
         path.mkdir(parents=True, exist_ok=True)
+        if private and path.stat().st_uid == os.geteuid():
+            path.chmod(0o700)
     except OSError as error:
         raise ImproperlyConfigured(f"{name} ({path}) cannot be used as a folder: {error.strerror}.") from None
     return path

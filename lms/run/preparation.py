@@ -24,6 +24,7 @@ def prepare() -> str:
         raise CommandError("The browser code is not built: run make frontend.")
     call_command("check", stdout=io.StringIO())
     call_command("migrate", interactive=False, verbosity=0)
+    close_database()
     call_command("createcachetable", verbosity=0)
     call_command("messages", "compile")
     collect_static()
@@ -32,6 +33,13 @@ def prepare() -> str:
     said = io.StringIO()
     call_command("demonstration", stdout=said)
     return said.getvalue().strip()
+
+
+def close_database() -> None:
+    """Let no other user of the machine read an SQLite database; its journals follow its permissions."""
+    entry = settings.DATABASES["default"]
+    if str(entry["ENGINE"]).endswith("sqlite3"):
+        Path(str(entry["NAME"])).chmod(0o600)
 
 
 def collect_static() -> None:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from lms import env
 from lms.run.plan import BASE_DIR, Plan
 
 STOP_SECONDS = 25
@@ -82,7 +83,7 @@ def _program(plan: Plan, name: str, command: list[str], *, stop_seconds: int) ->
 def only_one(plan: Plan) -> Iterator[None]:
     """Hold ``DATA_DIR`` for this command: two on one database and two memories would show different rooms."""
     for name in ("run", "logs"):
-        (plan.data_dir / name).mkdir(parents=True, exist_ok=True)
+        env.folder("", plan.data_dir / name, private=True)
     with (plan.data_dir / "run" / "lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

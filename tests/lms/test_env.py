@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from lms import env
 from lms.run import plan
+from lms.run.preparation import close_database
 
 
 @pytest.mark.parametrize(("raw", "value"), [("1", True), ("Yes", True), ("on", True), ("0", False), ("FALSE", False)])
@@ -95,3 +97,27 @@ def test_loopback_leaves_the_hosts_alone(monkeypatch: pytest.MonkeyPatch, tmp_pa
     plan.tell_settings(plan.read())
     assert env.text("ALLOWED_HOSTS", "unset") == "unset"
     assert env.text("PUBLIC_URL") == "http://localhost:8123"
+
+
+def test_a_private_folder_is_closed_to_other_users(tmp_path: Path) -> None:
+    held = tmp_path / "mail"
+    held.mkdir(mode=0o755)
+    assert env.folder("", held, private=True).stat().st_mode & 0o777 == 0o700
+    assert env.folder("", tmp_path / "media").stat().st_mode & 0o700 == 0o700
+
+
+def test_mails_and_jobs_are_kept_in_private_folders(settings: Any) -> None:
+    queue = getattr(settings, "CELERY_BROKER_TRANSPORT_OPTIONS", {}).get("data_folder_in")  # none with Redis
+    for path in [settings.EMAIL_FILE_PATH, *([Path(queue).parent] if queue else [])]:
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_the_database_file_is_closed_to_other_users(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "lectern.sqlite3"
+    path.touch(mode=0o644)
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.sqlite3")
+    monkeypatch.setitem(settings.DATABASES["default"], "NAME", path)
+    close_database()
+    assert path.stat().st_mode & 0o777 == 0o600

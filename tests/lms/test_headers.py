@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 from asgiref.testing import ApplicationCommunicator
+from channels.testing import WebsocketCommunicator
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -104,3 +105,11 @@ async def test_everything_is_served_at_the_root() -> None:
     for kind in ("http", "websocket"):
         await AtTheRoot(inner)({"type": kind, "root_path": "https://evil.example"}, None, None)
     assert seen == ["", ""]
+
+
+@pytest.mark.parametrize("origin", [b"https://evil.example", b"null", None])
+async def test_the_rooms_line_is_refused_to_pages_of_other_sites(origin: bytes | None) -> None:
+    headers = [(b"origin", origin)] if origin is not None else []
+    there = WebsocketCommunicator(application, "/ws/rooms/1/", headers=headers, subprotocols=["lectern.v1"])
+    connected, _ = await there.connect(timeout=20)
+    assert not connected
