@@ -108,7 +108,9 @@ function format<F extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.Relativ
 }
 
 export function number(value: number, digits = 1): string {
-  return format(`n${digits}`, () => new Intl.NumberFormat(locale(), { maximumFractionDigits: digits })).format(value);
+  return format(`n${digits}`, () => new Intl.NumberFormat(locale(), { maximumFractionDigits: digits })).format(
+    value + 0, // no “-0”
+  );
 }
 
 /** A share from 0 to 1 as a whole percentage. */

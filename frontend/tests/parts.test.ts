@@ -70,6 +70,7 @@ test("plural forms follow gettext's order in every language", () => {
 test("Arabic is written with European digits, from right to left, and with its own letters", () => {
   applyCatalogue({ language: "ar", messages: { "Slide {page}": "الشريحة {page}", "{count} day": ["ا", "ب", "ج", "{count} أيام", "د", "ه"] }, codes: {} });
   assert.equal(number(1234.5), "1,234.5");
+  assert.equal(number(Math.ceil(-0.2)), "0");
   assert.equal(t("Slide {page}", { page: 14 }), "الشريحة 14");
   assert.equal(plural(3, "{count} day", "{count} days"), "3 أيام");
   assert.equal(letter(1), "ب");
