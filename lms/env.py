@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -74,14 +75,14 @@ def secret(name: str, data_dir: Path) -> str:
         return given
     path = data_dir / "secrets" / name.lower()
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(descriptor, "w") as stream:
-        value = secrets.token_urlsafe(48)
-        stream.write(value)
-    return value
+    if not path.exists():
+        whole = path.with_name(f"{path.name}.{os.getpid()}")
+        with os.fdopen(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
+            stream.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):  # of two processes that start together, one is first, and its file is whole
+            os.link(whole, path)
+        whole.unlink()
+    return path.read_text().strip()
 
 
 def database(name: str, data_dir: Path) -> dict[str, object]:
@@ -101,8 +102,7 @@ def database(name: str, data_dir: Path) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": 0,  # under ASGI each page has a thread of its own, whose connection nobody could use again
         "OPTIONS": {"connect_timeout": 5},
     }
 
@@ -112,7 +112,7 @@ def sqlite(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
-        "CONN_MAX_AGE": None,
+        "CONN_MAX_AGE": 0,
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
