@@ -110,7 +110,7 @@ class Hub:
         """
         for name in names:
             topic = self._topics.get(name)
-            if topic is not None and topic.latest:
+            if topic is not None:
                 topic.newcomers.add(listener)
                 for key in topic.latest:
                     topic.touch(key, None)
@@ -192,9 +192,11 @@ class Hub:
             for key in topic.unsent.intersection(dirty):
                 self.line.publish(topic.group, {"topic": topic.name, "key": key, "add": dirty[key]})
             topic.unsent.difference_update(dirty)
+            newcomers, topic.newcomers = topic.newcomers, set()
             try:
                 updates = await self.threads.read(_compute_all, topic.name, dirty)
             except DatabaseError:
+                topic.newcomers |= newcomers
                 for key, added in dirty.items():
                     topic.touch(key, added)
                 raise
@@ -206,9 +208,9 @@ class Hub:
                     topic.changed_at[key] = now
                 if not dirty[key]:
                     topic.latest[key] = update
-            newcomers, topic.newcomers = topic.newcomers, set()
+            # Whoever came while this was computed may have been told later figures by another process: they wait a tick.
             if changed:
-                self._send_tick(topic, changed, but=newcomers)
+                self._send_tick(topic, changed, but=newcomers | topic.newcomers)
             if newcomers:
                 self._send_tick(topic, list(topic.latest.values()), only=newcomers)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator
 from typing import Any, Literal
 
@@ -187,3 +188,28 @@ def test_sequence_numbers_have_no_gaps_and_are_recorded() -> None:
         (2, "said"),
         (3, "said"),
     ]
+
+
+async def test_whoever_comes_during_a_computation_is_told_none_of_it(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They may have been told a later figure by the process that they came from: totals never go backwards."""
+    computing, go_on = threading.Event(), threading.Event()
+    count = [49]
+
+    def slow(topic: str, argument: str, added: dict[str, int]) -> Counted:
+        seen = count[0]
+        computing.set()
+        go_on.wait(5)
+        return Counted(count=seen)
+
+    monkeypatch.setitem(ephemeral._providers, "count", slow)
+    early, late = Ear(), Ear()
+    await listen(hub, early, "room.1")
+    await hub.threads.write(lambda: announce_ephemeral("count", to="room.1"))
+    await asyncio.to_thread(computing.wait, 5)
+    count[0] = 50
+    await listen(hub, late, "room.1")
+    hub.greet(late, ["room.1"])
+    await hub.threads.write(lambda: announce_ephemeral("count", to="room.1"))
+    go_on.set()
+    assert (await early.hears(2))[0]["updates"] == [{"type": "counted", "count": 49}]
+    assert (await late.hears(1))[0]["updates"] == [{"type": "counted", "count": 50}]
