@@ -342,3 +342,17 @@ async def test_a_message_made_to_break_the_reader_is_refused(scene: Scene, messa
     assert (refused["id"], refused["code"]) == (None, "message.malformed")
     assert (await officer.say("raise_hand"))["type"] == "done"
     await officer.leave()
+
+
+async def test_a_welcome_never_shows_fewer_answers_than_were_told_before(scene: Scene) -> None:
+    host, officer = await come(scene, scene.host), await come(scene, scene.officer)
+    await host.say("open_activity", activity=scene.poll.pk)
+    choice = (await officer.hear("activity.changed"))["event"]["activity"]["question"]["choices"][0]["id"]
+    before = await sync_to_async(scene.client)(scene.colleague)
+    assert (await before.join())["room"]["activities"][0]["answered"] == 0
+    await officer.say("give_answer", activity=scene.poll.pk, response={"choices": [choice]})
+    after = await sync_to_async(scene.client)(scene.colleague)
+    view = (await after.join())["room"]["activities"][0]
+    assert (view["answered"], view["results"]["answered"]) == (1, 1)
+    for client in (host, officer, before, after):
+        await client.leave()

@@ -66,10 +66,11 @@ def welcome(guest: Guest, command: Join | SetLanguage, snapshots: Snapshots) -> 
     missed = _missed(heard, seqs, command.seen, language) if isinstance(command, Join) else None
     room_part = team_part = "null"
     if missed is None:
-        room_seq = seqs[topics.room(room.pk)]
-        room_part = snapshots.encoded(room.pk, "room", room_seq, language)
+        # Figures of what is open change without an event; an older one would make a total go backwards.
+        state = (seqs[topics.room(room.pk)], snapshot.answered_while_open(room.pk))
+        room_part = snapshots.encoded(room.pk, "room", state, language)
         if "team" in by_alias:
-            team_part = snapshots.encoded(room.pk, "team", (room_seq, by_alias["team"]), language)
+            team_part = snapshots.encoded(room.pk, "team", (*state, by_alias["team"]), language)
     people, hands = snapshots.moment(room.pk)
     parts = {
         "type": '"welcome"',

@@ -16,7 +16,7 @@ from quizzes.models import Choice, Question
 from quizzes.queries.specs import spec_of
 from webinars import topics
 from webinars.choices import ActivityKind, ActivityState
-from webinars.models import Activity
+from webinars.models import Activity, Participation
 from webinars.protocol.to_client import Tally
 from webinars.protocol.values import ActivityKindCode, ActivityStateCode, LocalText, QuestionKindCode
 from webinars.protocol.views import ActivityView, ChoiceView, CountryMark, QuestionView, ResultsView
@@ -172,6 +172,11 @@ def _question_while_open(activity: Activity) -> Question:
         _open_questions.clear()
     _open_questions[activity.pk] = (activity.opened_at, question)
     return question
+
+
+def answered_while_open(room_id: int) -> int:
+    """How many people answered the open activities of a room: grows with each, so that it tells states apart."""
+    return Participation.objects.filter(activity__room_id=room_id, activity__state=ActivityState.OPEN).count()
 
 
 @ephemeral("tally")

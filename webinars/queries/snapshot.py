@@ -10,7 +10,7 @@ from people.models import Person
 from webinars.choices import ChatChannel
 from webinars.models import Room
 from webinars.protocol.views import MineView, RoomView, TeamRoomView
-from webinars.queries.activities import activity_views
+from webinars.queries.activities import activity_views, answered_while_open
 from webinars.queries.answers import own_answers
 from webinars.queries.chat import last_messages
 from webinars.queries.companions import companions_of
@@ -22,7 +22,7 @@ from webinars.queries.questions import own_questions, own_votes, pending_questio
 from webinars.queries.stage import STAGE, agenda_views, notes_views, sitting_view, stage_view
 from webinars.queries.traces import traces
 
-__all__ = ["hand_queue", "mine", "people_present", "room_snapshot", "team_snapshot", "you"]
+__all__ = ["answered_while_open", "hand_queue", "mine", "people_present", "room_snapshot", "team_snapshot", "you"]
 
 
 def room_snapshot(room_id: int) -> RoomView:
