@@ -15,7 +15,12 @@ def variables(tree: ast.AST) -> set[str]:
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
             continue
         source, name = ast.unparse(node.func.value), node.args[0]
-        if source in {"env", "os.environ"} and isinstance(name, ast.Constant) and isinstance(name.value, str):
+        if (
+            source in {"env", "os.environ"}
+            and isinstance(name, ast.Constant)
+            and isinstance(name.value, str)
+            and name.value
+        ):
             found.add(name.value)
     return found
 
