@@ -156,7 +156,7 @@ class Client:
             self.returns += self._welcomed
             self._welcomed = True
             self.joined.set()
-            for activity in (message["room"] or {}).get("activities", []):
+            for activity in (message.get("room") or {}).get("activities", []):
                 self._revealed(activity)
             for command, _, _ in list(self._pending.values()):
                 await self._send(command)
