@@ -18,6 +18,7 @@ from typing import Any
 from django.conf import settings
 
 START_SECONDS = 60
+REHEARSAL_SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,13 @@ class Installation:
         """The verdict of a rehearsal in which nobody drops."""
         command = [sys.executable, "manage.py", "rehearse", "--json", "--steady", "--url", self.url, *options]
         done = subprocess.run(  # noqa: S603  our own command
-            command, env=self.env, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
+            command,
+            env=self.env,
+            cwd=settings.BASE_DIR,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=REHEARSAL_SECONDS,
         )
         for line in done.stdout.splitlines():
             if line.startswith("{"):
