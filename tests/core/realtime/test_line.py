@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -21,7 +22,9 @@ pytestmark = [pytest.mark.redis, pytest.mark.django_db(transaction=True)]
 async def two_hubs(redis_url: str, settings: Any, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Hub, Hub]]:
     """As two processes would have them; reconciling is off, so that only Redis can carry a message."""
     layer = "channels_redis.pubsub.RedisPubSubChannelLayer"
-    settings.CHANNEL_LAYERS = {"default": {"BACKEND": layer, "CONFIG": {"hosts": [redis_url], "prefix": "two-hubs"}}}
+    settings.CHANNEL_LAYERS = {
+        "default": {"BACKEND": layer, "CONFIG": {"hosts": [redis_url], "prefix": f"two-hubs-{uuid4()}"}}
+    }
     monkeypatch.setattr(hubs, "RECONCILE_SECONDS", 600)
     monkeypatch.setattr(hubs, "ECHO_SECONDS", 600)
     one, other = Hub(), Hub()
