@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("quizzes.urls")),
     path("", include("courses.urls")),
     path("", include("webinars.urls")),
+    path("", include("programme.urls")),
 ]
 
 handler400 = "lms.views.bad_request"

@@ -59,7 +59,11 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
-    """A user account with its profile. ``is_rehearsal`` marks the made-up viewers of ``rehearse``: never in any figure."""
+    """A user account with its profile. ``is_rehearsal`` marks the made-up viewers of ``rehearse``: never in any figure.
+
+    ``is_provisional``: made from a list or a nomination, and never yet used by the person themselves. ``link_version`` is in the
+    address of the calendar feed: raising it ends the address given out before.
+    """
 
     email = models.EmailField(_("E-mail address"), max_length=254, unique=True)
     full_name = models.CharField(_("Name as on a certificate"), max_length=150, blank=True)
@@ -78,6 +82,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("Preferred language"), max_length=2, choices=settings.LANGUAGES, default="en")
     time_zone = models.CharField(_("Time zone"), max_length=64, default="UTC", validators=[validate_time_zone])
     gender = models.CharField(_("Gender"), max_length=12, choices=Gender.choices, default=Gender.NOT_STATED)
+    agrees_to_panel_balance = models.BooleanField(
+        _("My declared gender may be counted in the balance of a single panel"), default=False
+    )
+    is_provisional = models.BooleanField(default=False)
+    link_version = models.PositiveIntegerField(default=1)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     is_rehearsal = models.BooleanField(default=False)

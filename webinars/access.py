@@ -10,14 +10,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from core.access import Insufficient, Unknown
 from courses.models import Deck
 from people import access as people_access
 from people.choices import Role
 from people.models import Person
-from webinars.choices import ChatChannel, WebinarRole
+from webinars.choices import ChatChannel, RegistrationMode, RegistrationState, WebinarRole, WebinarState
 from webinars.models import (
     Activity,
     AgendaItem,
@@ -34,8 +34,11 @@ from webinars.models import (
 class Right(StrEnum):
     """What a person may do in one webinar."""
 
+    SEE = "see"
+    """See the webinar's page, and one's own place in it or that one might have."""
+
     ENTER = "enter"
-    """See the webinar, enter its rooms, answer, ask, chat, raise a hand."""
+    """Enter its rooms, answer, ask, chat, raise a hand."""
 
     BACKSTAGE = "backstage"
     """Open the console: team chat, notes, people list, live results before they are shown."""
@@ -59,13 +62,16 @@ class Right(StrEnum):
     """Sign a correction of a person's attendance."""
 
 
-ATTENDEE: frozenset[Right] = frozenset({Right.ENTER})
+VISITOR: frozenset[Right] = frozenset({Right.SEE})
+"""Rights of those who may come to a place, or who had one."""
+
+ATTENDEE: frozenset[Right] = frozenset({Right.SEE, Right.ENTER})
 TEAM: dict[WebinarRole, frozenset[Right]] = {
     WebinarRole.HOST: frozenset(Right),
     WebinarRole.CO_HOST: frozenset(Right) - {Right.CORRECT_ATTENDANCE, Right.EDIT},
-    WebinarRole.PRESENTER: frozenset({Right.ENTER, Right.BACKSTAGE, Right.PRESENT, Right.MODERATE}),
-    WebinarRole.INTERPRETER: frozenset({Right.ENTER, Right.BACKSTAGE}),
-    WebinarRole.MODERATOR: frozenset({Right.ENTER, Right.BACKSTAGE, Right.MODERATE}),
+    WebinarRole.PRESENTER: ATTENDEE | {Right.BACKSTAGE, Right.PRESENT, Right.MODERATE},
+    WebinarRole.INTERPRETER: ATTENDEE | {Right.BACKSTAGE},
+    WebinarRole.MODERATOR: ATTENDEE | {Right.BACKSTAGE, Right.MODERATE},
 }
 PLANNER: frozenset[Right] = frozenset(Right)
 """Rights of programme managers and administrators in every webinar."""
@@ -79,9 +85,27 @@ def rights_in(person: Person, webinar: Webinar) -> frozenset[Right]:
         return PLANNER
     roles = TeamMember.objects.filter(webinar=webinar, person=person).values_list("role", flat=True)
     rights: frozenset[Right] = frozenset().union(*(TEAM[WebinarRole(role)] for role in roles))
-    if not rights and Registration.objects.filter(webinar=webinar, person=person).exists():
+    if rights:
+        return rights
+    state = Registration.objects.filter(webinar=webinar, person=person).values_list("state", flat=True).first()
+    if state == RegistrationState.CONFIRMED:
         return ATTENDEE
-    return rights
+    return VISITOR if state or may_come(person, webinar) else frozenset()
+
+
+def may_come(person: Person, webinar: Webinar) -> bool:
+    """Whether somebody without a registration may see the webinar, to ask for a place or, as a coordinator, to nominate."""
+    if webinar.state not in (WebinarState.ANNOUNCED, WebinarState.CANCELLED):
+        return False
+    if webinar.is_public or webinar.registration_mode in (RegistrationMode.OPEN, RegistrationMode.APPROVAL):
+        return True
+    if webinar.registration_mode != RegistrationMode.NOMINATION:
+        return False
+    if not people_access.has_right(person, people_access.Right.COORDINATE):
+        return False
+    regions = set(webinar.regions.values_list("pk", flat=True))
+    own = set(person.grants.filter(administration__isnull=False).values_list("administration__region", flat=True))
+    return not regions or bool(regions & own)
 
 
 def rights_by_room(pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], frozenset[Right]]:
@@ -93,7 +117,7 @@ def rights_by_room(pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], 
     team: dict[tuple[int, int], frozenset[Right]] = {}
     for person, webinar, role in TeamMember.objects.filter(**inside).values_list("person", "webinar", "role"):
         team[person, webinar] = team.get((person, webinar), frozenset()) | TEAM[WebinarRole(role)]
-    registered = set(Registration.objects.filter(**inside).values_list("person", "webinar"))
+    registered = set(Registration.objects.placed().filter(**inside).values_list("person", "webinar"))
     rights = {}
     for person, room in pairs:
         place = (person, webinars.get(room, 0))
@@ -117,12 +141,27 @@ def check(person: Person, webinar: Webinar, right: Right) -> frozenset[Right]:
     return rights
 
 
+SHOWN_AS_OWN = (
+    RegistrationState.INVITED,
+    RegistrationState.REQUESTED,
+    RegistrationState.NOMINATED,
+    RegistrationState.CONFIRMED,
+    RegistrationState.WAITING,
+)
+"""Registrations that put a webinar into a person's own list."""
+
+
 def visible_webinars(person: Person) -> QuerySet[Webinar]:
-    """Webinars that the person is in; all of them for those who plan."""
+    """Webinars that the person is in; all of them for those who plan. Templates are in no list but their own."""
     if people_access.has_right(person, people_access.Right.PLAN):
-        return Webinar.objects.all()
-    mine = Webinar.objects.filter(registrations__person=person) | Webinar.objects.filter(team__person=person)
-    return mine.distinct()
+        return Webinar.objects.exclude(state=WebinarState.TEMPLATE)
+    registrations = Registration.objects.filter(person=person, state__in=SHOWN_AS_OWN)
+    team = TeamMember.objects.filter(person=person)
+    own = Webinar.objects.exclude(state=WebinarState.TEMPLATE)
+    return own.filter(
+        Q(pk__in=team.values("webinar"))
+        | Q(pk__in=registrations.values("webinar"), state__in=(WebinarState.ANNOUNCED, WebinarState.CANCELLED))
+    )
 
 
 def get_webinar(person: Person, slug: str, right: Right) -> Webinar:
@@ -225,7 +264,7 @@ def _sight(person: Person, webinar: Webinar) -> Sight:
     if person.is_authenticated and person.is_active and people_access.has_right(person, people_access.Right.COORDINATE):
         scope = person.grants.filter(role=Role.NATIONAL_COORDINATOR, administration__isnull=False)
         own = frozenset(scope.values_list("administration_id", flat=True))
-        if Registration.objects.filter(webinar=webinar, person__administration__in=own).exists():
+        if Registration.objects.placed().filter(webinar=webinar, person__administration__in=own).exists():
             return Sight(own, False)
     if not rights:
         raise Unknown

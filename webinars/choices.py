@@ -17,6 +17,78 @@ class WebinarRole(models.TextChoices):
     MODERATOR = "moderator", _("Moderator")
 
 
+class WebinarState(models.TextChoices):
+    """``draft``: planners only. ``announced``: people may come. ``cancelled``: stays readable. ``template``: to copy from."""
+
+    DRAFT = "draft", _("Draft")
+    ANNOUNCED = "announced", _("Announced")
+    CANCELLED = "cancelled", _("Cancelled")
+    TEMPLATE = "template", _("Template")
+
+
+class RegistrationMode(models.TextChoices):
+    """How people come to a place. Planners may always give one by hand or by a list."""
+
+    OPEN = "open", _("Open to everybody")
+    APPROVAL = "approval", _("On request, a manager decides")
+    NOMINATION = "nomination", _("By nomination of national coordinators")
+    INVITATION = "invitation", _("By invitation only")
+
+
+class RegistrationState(models.TextChoices):
+    """Only ``confirmed`` is a place. ``docs/rules/places.md`` says how one state follows another."""
+
+    INVITED = "invited", _("Invited")
+    REQUESTED = "requested", _("Waits for a decision")
+    NOMINATED = "nominated", _("Nominated")
+    CONFIRMED = "confirmed", _("Has a place")
+    WAITING = "waiting", _("On the waiting list")
+    DECLINED = "declined", _("Declined")
+    CANCELLED = "cancelled", _("Withdrawn")
+
+
+class RegistrationSource(models.TextChoices):
+    """Who began it."""
+
+    PERSON = "person", _("By the person")
+    MANAGER = "manager", _("By a manager")
+    COORDINATOR = "coordinator", _("By the national coordinator")
+    LIST = "list", _("By an invitation list")
+
+
+class MailKind(models.TextChoices):
+    INVITATION = "invitation", _("Invitation")
+    CONFIRMATION = "confirmation", _("Confirmation")
+    REQUESTED = "requested", _("Request received")
+    DECLINED = "declined", _("No place")
+    WAITING = "waiting", _("Waiting list")
+    PROMOTED = "promoted", _("A place after waiting")
+    WITHDRAWN = "withdrawn", _("Place given back")
+    REMINDER_WEEK = "reminder_week", _("Reminder, 7 days before")
+    REMINDER_DAY = "reminder_day", _("Reminder, 1 day before")
+    REMINDER_HOUR = "reminder_hour", _("Reminder, 1 hour before")
+    CHANGE = "change", _("Change")
+    CANCELLATION = "cancellation", _("Cancellation")
+    THANKS = "thanks", _("Thanks, with the evaluation")
+
+
+class MailState(models.TextChoices):
+    """``sending`` for long means that nobody knows: it is not sent again by itself."""
+
+    QUEUED = "queued", _("To be sent")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Not sent")
+    BOUNCED = "bounced", _("Returned")
+    DROPPED = "dropped", _("No longer needed")
+
+
+class SurveyKind(models.TextChoices):
+    EVALUATION = "evaluation", _("Evaluation")
+    PRE_TEST = "pre_test", _("Test before")
+    POST_TEST = "post_test", _("Test after")
+
+
 class AgendaKind(models.TextChoices):
     MODULE = "module", _("Module")
     QUIZ = "quiz", _("Quiz")

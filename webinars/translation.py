@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from webinars.models import AgendaItem, Webinar
+from webinars.models import AgendaItem, Series, Webinar
 
 
 @register(Webinar)
@@ -10,4 +10,9 @@ class WebinarTranslation(TranslationOptions):
 
 @register(AgendaItem)
 class AgendaItemTranslation(TranslationOptions):
+    fields = ("title",)
+
+
+@register(Series)
+class SeriesTranslation(TranslationOptions):
     fields = ("title",)

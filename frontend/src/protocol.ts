@@ -2,7 +2,7 @@
 
 export type Language = "en" | "fr" | "ru" | "es" | "pt" | "ar";
 export type RoleCode = "host" | "co_host" | "presenter" | "interpreter" | "moderator";
-export type RightCode = "enter" | "backstage" | "present" | "moderate" | "host" | "edit" | "see_attendance" | "correct_attendance";
+export type RightCode = "see" | "enter" | "backstage" | "present" | "moderate" | "host" | "edit" | "see_attendance" | "correct_attendance";
 export type QuestionKindCode = "single" | "multiple" | "scale" | "ranking" | "numeric" | "open_text" | "word_cloud";
 export type ActivityKindCode = "poll" | "quiz" | "discussion";
 export type ActivityStateCode = "prepared" | "open" | "closed" | "revealed";

@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from lms.bench.installation import installation
+from lms.bench.measure import Measure
 
 USUAL = "lms.bench.usual:application"
 LECTERN = "lms.asgi:application"
-
-
-@dataclass(frozen=True)
-class Measure:
-    """``target`` reads ``<= 500`` or ``>= 30``; ``compared_with`` is the usual design's value of the same run, if any."""
-
-    name: str
-    value: float
-    unit: str
-    target: str
-    compared_with: float | None = None
-
-    @property
-    def ok(self) -> bool:
-        sign, bound = self.target.split()
-        return self.value <= float(bound) if sign == "<=" else self.value >= float(bound)
 
 
 @cache
@@ -38,18 +22,6 @@ def _verdict(application: str, viewers: int) -> dict[str, Any]:
     if application == LECTERN and not verdict["ok"]:
         raise RuntimeError(f"A promise was broken with {viewers} viewers: {verdict}")
     return verdict
-
-
-NAMES = (
-    "room.tally_200",
-    "room.tally_1000",
-    "room.ack_p99_200",
-    "room.cpu_per_answer_200",
-    "room.ratio_to_usual_200",
-    "room.growth",
-    "room.join_cpu",
-    "room.memory_per_viewer",
-)
 
 
 def _usual(key: str) -> float:
@@ -83,8 +55,5 @@ def _measure(name: str) -> Measure:
             raise ValueError(name)
 
 
-def measures(only: str = "") -> Iterator[Measure]:
-    """Every measure whose name begins with ``only``, as soon as it is known."""
-    for name in NAMES:
-        if name.startswith(only):
-            yield _measure(name)
+def measure(name: str) -> Iterator[Measure]:
+    yield _measure(name)

@@ -94,7 +94,7 @@ def test_sitting_that_was_live_neither_moves_nor_goes() -> None:
 
 def test_webinar_saved_by_two_keeps_the_first() -> None:
     webinar = create_webinar(title={"en": "One"}, description={}, by=None)
-    words = {"description": {}, "region": None, "threshold_percent": 80}
+    words = {"description": {}, "regions": [], "threshold_percent": 80}
     update_webinar(webinar, version=1, title={"en": "Two"}, **words)
     code = refused(lambda: update_webinar(webinar, version=1, title={"en": "Three"}, **words))
     webinar.refresh_from_db()

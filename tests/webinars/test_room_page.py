@@ -28,7 +28,7 @@ def test_attendee_gets_the_room_without_the_console(client):
     assert config["person"] == attendee.pk
     assert config["websocket"] == f"/ws/rooms/{room.pk}/"
     assert config["console"] is False
-    assert config["rights"] == ["enter"]
+    assert config["rights"] == ["enter", "see"]
     assert config["attendance_url"] is None
     assert config["countries"]["fr"]["CI"] == "Côte d’Ivoire"
     assert config["cities"]["ru"]["Africa/Nairobi"] == "Найроби"

@@ -10,7 +10,7 @@ from core.events import announce
 from people.models import Administration, Person
 from webinars import topics
 from webinars.actions.locking import open_room
-from webinars.models import Companion, Room
+from webinars.models import Companion, Registration, Room
 from webinars.protocol.to_client import CompanionsChanged
 from webinars.queries.companions import at_screen, companion_views
 
@@ -56,7 +56,8 @@ def remove_companion(room: Room, *, host: Person, companion_id: int) -> None:
 
 
 def _add_person(room: Room, host: Person, email: str) -> tuple[Companion, bool]:
-    person = Person.objects.filter(email=email, registrations__webinar=room.sitting.webinar, is_active=True).first()
+    placed = Registration.objects.placed().filter(webinar=room.sitting.webinar)
+    person = Person.objects.filter(email=email, registrations__in=placed, is_active=True).first()
     if person is None:
         raise Refused("companion.not_registered")
     if person.pk == host.pk:

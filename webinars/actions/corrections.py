@@ -67,7 +67,7 @@ def longest_minutes(sitting: Sitting) -> int:
 
 def _belongs(sitting: Sitting, person_id: int) -> bool:
     return (
-        Registration.objects.filter(webinar_id=sitting.webinar_id, person_id=person_id).exists()
+        Registration.objects.placed().filter(webinar_id=sitting.webinar_id, person_id=person_id).exists()
         or Connection.objects.filter(room__sitting=sitting, person_id=person_id).exists()
         or Companion.objects.filter(room__sitting=sitting, person_id=person_id).exists()
     )

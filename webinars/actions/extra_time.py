@@ -19,7 +19,7 @@ def give_extra_time(room: Room, *, person_id: int, percent: int, by: Person) -> 
     """
     room = locked_room(room)
     webinar = room.sitting.webinar
-    registered = Registration.objects.filter(webinar=webinar, person_id=person_id).exists()
+    registered = Registration.objects.placed().filter(webinar=webinar, person_id=person_id).exists()
     if not registered and not TeamMember.objects.filter(webinar=webinar, person_id=person_id).exists():
         raise Refused("person.not_here")
     if percent:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.text import slugify
 
@@ -31,21 +31,30 @@ def _slug(title: Texts) -> str:
 
 @action
 def create_webinar(
-    *, title: Texts, description: Texts, region: Region | None = None, threshold_percent: int = 80, by: Person | None
+    *,
+    title: Texts,
+    description: Texts,
+    regions: Iterable[Region] = (),
+    threshold_percent: int = 80,
+    by: Person | None,
 ) -> Webinar:
     """A webinar without sittings. One language of the title is needed, the others may come later."""
-    return Webinar.objects.create(
-        slug=_slug(title),
-        region=region,
-        threshold_percent=_percent(threshold_percent),
-        created_by=by,
-        **_words(title, description),
+    webinar = Webinar.objects.create(
+        slug=_slug(title), threshold_percent=_percent(threshold_percent), created_by=by, **_words(title, description)
     )
+    webinar.regions.set(regions)
+    return webinar
 
 
 @action
 def update_webinar(
-    webinar: Webinar, *, version: int, title: Texts, description: Texts, region: Region | None, threshold_percent: int
+    webinar: Webinar,
+    *,
+    version: int,
+    title: Texts,
+    description: Texts,
+    regions: Iterable[Region],
+    threshold_percent: int,
 ) -> Webinar:
     """Change a webinar as read in ``version``. Refused with ``webinar.changed_meanwhile`` when somebody was faster."""
     webinar = Webinar.objects.select_for_update().get(pk=webinar.pk)
@@ -53,10 +62,10 @@ def update_webinar(
         raise Refused("webinar.changed_meanwhile")
     for name, value in _words(title, description).items():
         setattr(webinar, name, value)
-    webinar.region = region
     webinar.threshold_percent = _percent(threshold_percent)
     webinar.version += 1
     webinar.save()
+    webinar.regions.set(regions)
     return webinar
 
 

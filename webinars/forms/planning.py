@@ -31,8 +31,12 @@ class WebinarForm(LocalForm, Once):
         "title": TextField(_("Title"), 200, required=True),
         "description": TextField(_("Description"), 4000, long=True),
     }
-    region: forms.ModelChoiceField[Region] = forms.ModelChoiceField(
-        label=_("Region"), queryset=Region.objects.none(), required=False, empty_label=_("All regions")
+    regions: forms.ModelMultipleChoiceField[Region] = forms.ModelMultipleChoiceField(
+        label=_("Regions"),
+        queryset=Region.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen: all regions."),
     )
     threshold_percent = forms.IntegerField(
         label=_("Share of the live time that counts as attended, in percent"), min_value=1, max_value=100, initial=80
@@ -43,18 +47,18 @@ class WebinarForm(LocalForm, Once):
         if webinar is not None:
             kwargs["initial"] = {
                 **initial_texts(webinar, "title", "description"),
-                "region": webinar.region_id,
+                "regions": [region.pk for region in webinar.regions.all()],
                 "threshold_percent": webinar.threshold_percent,
                 "version": webinar.version,
             }
         super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = Region.objects.all()  # type: ignore[attr-defined]
+        self.fields["regions"].queryset = Region.objects.all()  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         return {
             "title": self.texts("title"),
             "description": self.texts("description"),
-            "region": self.cleaned_data["region"],
+            "regions": self.cleaned_data["regions"],
             "threshold_percent": self.cleaned_data["threshold_percent"],
         }
 

@@ -2,8 +2,11 @@
 
 from webinars.models.activity import Activity, Answer, ExtraTime, Participation
 from webinars.models.attendance import Companion, Connection, Correction
+from webinars.models.mail import Mail
+from webinars.models.registration import ImportedList, Registration
 from webinars.models.room import AskedQuestion, ChatMessage, Hand, Mute, QuestionVote, Room
-from webinars.models.webinar import AgendaItem, Registration, Sitting, TeamMember, Webinar
+from webinars.models.survey import Survey, SurveyAnswer, SurveyParticipation
+from webinars.models.webinar import AgendaItem, Quota, Series, Sitting, TeamMember, Webinar
 
 __all__ = [
     "Activity",
@@ -16,12 +19,19 @@ __all__ = [
     "Correction",
     "ExtraTime",
     "Hand",
+    "ImportedList",
+    "Mail",
     "Mute",
     "Participation",
     "QuestionVote",
+    "Quota",
     "Registration",
     "Room",
+    "Series",
     "Sitting",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyParticipation",
     "TeamMember",
     "Webinar",
 ]

@@ -9,17 +9,54 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Deck
-from people.models import Region, validate_time_zone
-from webinars.choices import AgendaKind, WebinarRole
+from people.models import Administration, Region, validate_time_zone
+from webinars.choices import AgendaKind, RegistrationMode, WebinarRole, WebinarState
+
+
+class Series(models.Model):
+    """Webinars that belong together. The balance of panels is judged over a series, never over one panel."""
+
+    title = models.CharField(_("Title"), max_length=200)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "series"
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Webinar(models.Model):
-    """A scheduled live event of one or more sittings. ``threshold_percent``: share of live time that counts as attended."""
+    """A scheduled live event of one or more sittings. ``threshold_percent``: share of live time that counts as attended.
+
+    ``regions``, ``languages`` (of delivery, by code) and ``audiences`` say whom it is for; empty means everybody.
+    ``capacity`` bounds all places, ``quota_per_administration`` those of each administration without a quota of its own; None:
+    no bound. The row is the lock of its places.
+    """
 
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(_("Title"), max_length=200)
     description = models.TextField(_("Description"), blank=True)
-    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.SET_NULL, verbose_name=_("Region"))
+    series = models.ForeignKey(
+        Series, null=True, blank=True, on_delete=models.SET_NULL, related_name="webinars", verbose_name=_("Series")
+    )
+    state = models.CharField(max_length=10, choices=WebinarState.choices, default=WebinarState.ANNOUNCED)
+    regions = models.ManyToManyField(Region, blank=True, related_name="webinars", verbose_name=_("Regions"))
+    languages = models.JSONField(_("Languages of delivery"), default=list, blank=True)
+    audiences = models.JSONField(_("Audiences"), default=list, blank=True)
+    capacity = models.PositiveIntegerField(_("Places"), null=True, blank=True)
+    quota_per_administration = models.PositiveIntegerField(_("Places per administration"), null=True, blank=True)
+    registration_mode = models.CharField(
+        _("Registration"), max_length=12, choices=RegistrationMode.choices, default=RegistrationMode.INVITATION
+    )
+    registration_closes_at = models.DateTimeField(_("Registration closes"), null=True, blank=True)
+    is_public = models.BooleanField(_("Shown on the public pages"), default=False)
+    announced_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
     threshold_percent = models.PositiveSmallIntegerField(
         _("Share of the live time that counts as attended, in percent"),
         default=80,
@@ -35,15 +72,45 @@ class Webinar(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(threshold_percent__gte=1, threshold_percent__lte=100), name="threshold_is_a_percentage"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__isnull=True) | Q(capacity__gte=1), name="capacity_is_a_number"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
 
+class Quota(models.Model):
+    """The most places for one administration, or for one region. An administration's own goes before the webinar's."""
+
+    webinar = models.ForeignKey(Webinar, on_delete=models.CASCADE, related_name="quotas")
+    administration = models.ForeignKey(
+        Administration, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    places = models.PositiveIntegerField(_("Places"))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(administration__isnull=False, region__isnull=True)
+                | Q(administration__isnull=True, region__isnull=False),
+                name="a_quota_is_of_one_administration_or_region",
+            ),
+            models.UniqueConstraint(fields=["webinar", "administration"], name="one_quota_per_administration"),
+            models.UniqueConstraint(fields=["webinar", "region"], name="one_quota_per_region"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.administration or self.region_id}: {self.places}"
+
+
 class Sitting(models.Model):
     """One continuous part of a webinar on one day. ``live_from``/``live_until`` are when it was really live.
+
+    ``sequence`` counts the changes of its time that people were told of: SEQUENCE of its calendar entry (RFC 5545).
 
     ``is_rehearsal`` sittings are made by operators before a big day; no list and no figure ever contains them.
     """
@@ -56,6 +123,7 @@ class Sitting(models.Model):
     live_from = models.DateTimeField(null=True, blank=True)
     live_until = models.DateTimeField(null=True, blank=True)
     is_rehearsal = models.BooleanField(default=False)
+    sequence = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["starts_at"]
@@ -75,7 +143,7 @@ class Sitting(models.Model):
 
 
 class AgendaItem(models.Model):
-    """A planned part of a sitting. ``notes`` are for the team only."""
+    """A planned part of a sitting. ``notes`` are for the team only; ``presenter`` is the one who is to speak most."""
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="agenda")
     position = models.PositiveSmallIntegerField()
@@ -84,6 +152,14 @@ class AgendaItem(models.Model):
     planned_minutes = models.PositiveSmallIntegerField(_("Planned minutes"), validators=[MinValueValidator(1)])
     notes = models.TextField(_("Notes for the team"), blank=True)
     deck = models.ForeignKey(Deck, null=True, blank=True, on_delete=models.SET_NULL, verbose_name=_("Slides"))
+    presenter = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("Presenter"),
+    )
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -111,20 +187,3 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.role}"
-
-
-class Registration(models.Model):
-    """A person's place in a webinar."""
-
-    webinar = models.ForeignKey(Webinar, on_delete=models.CASCADE, related_name="registrations")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="registrations")
-    registered_at = models.DateTimeField(auto_now_add=True)
-    registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["webinar", "person"], name="one_registration_per_person")]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} in {self.webinar_id}"

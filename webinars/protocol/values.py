@@ -10,7 +10,9 @@ from pydantic_core import CoreSchema
 Language = Literal["en", "fr", "ru", "es", "pt", "ar"]
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 RoleCode = Literal["host", "co_host", "presenter", "interpreter", "moderator"]
-RightCode = Literal["enter", "backstage", "present", "moderate", "host", "edit", "see_attendance", "correct_attendance"]
+RightCode = Literal[
+    "see", "enter", "backstage", "present", "moderate", "host", "edit", "see_attendance", "correct_attendance"
+]
 QuestionKindCode = Literal["single", "multiple", "scale", "ranking", "numeric", "open_text", "word_cloud"]
 ActivityKindCode = Literal["poll", "quiz", "discussion"]
 ActivityStateCode = Literal["prepared", "open", "closed", "revealed"]

@@ -182,7 +182,7 @@ def _attendance(
     administrations: frozenset[int] | None,
 ) -> Attendance:
     evidences, guest_names = evidence_of(chosen)
-    registered = set(Registration.objects.filter(webinar=webinar).values_list("person_id", flat=True))
+    registered = set(Registration.objects.placed().filter(webinar=webinar).values_list("person_id", flat=True))
     team = set(TeamMember.objects.filter(webinar=webinar).values_list("person_id", flat=True))
     seen = {person for evidence in evidences for person in {*evidence.persons, *evidence.corrections}}
     persons = persons_with_administration(registered | team | seen)

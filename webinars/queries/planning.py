@@ -167,5 +167,5 @@ def team(webinar: Webinar) -> QuerySet[TeamMember]:
 
 
 def registrations(webinar: Webinar) -> QuerySet[Registration]:
-    rows = Registration.objects.filter(webinar=webinar, person__is_rehearsal=False)
+    rows = Registration.objects.placed().filter(webinar=webinar, person__is_rehearsal=False)
     return rows.select_related("person__administration").order_by("person__full_name", "pk")

@@ -11,7 +11,7 @@ from webinars.protocol.views import AgendaItemView, NotesView, SittingView, Stag
 from webinars.queries.decks import deck_view
 from webinars.queries.persons import person_view
 
-STAGE = ("sitting__webinar__region", "deck", "page_by__administration", "controller__administration")
+STAGE = ("sitting__webinar", "deck", "page_by__administration", "controller__administration")
 """What to select with a room, so that its views ask the database nothing more but the versions of its deck."""
 
 
@@ -62,12 +62,12 @@ def notes_views(sitting: Sitting) -> list[NotesView]:
 def sitting_view(sitting: Sitting) -> SittingView:
     """``of`` counts the webinar's sittings; rehearsals are not among them."""
     webinar = sitting.webinar
-    region = webinar.region
+    regions = list(webinar.regions.all()[:2])
     return SittingView(
         webinar=LocalText.model_validate(local_text(webinar, "title")),
         webinar_slug=webinar.slug,
         description=LocalText.model_validate(local_text(webinar, "description")),
-        region=None if region is None else LocalText.model_validate(local_text(region, "name")),
+        region=LocalText.model_validate(local_text(regions[0], "name")) if len(regions) == 1 else None,
         position=sitting.position,
         of=Sitting.objects.filter(webinar=webinar, is_rehearsal=False).count(),
         starts_at=sitting.starts_at.timestamp(),

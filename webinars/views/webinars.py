@@ -36,7 +36,7 @@ def webinar_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     person = cast(Person, request.user)
-    webinar = access.get_webinar(person, slug, Right.ENTER)
+    webinar = access.get_webinar(person, slug, Right.SEE)
     rights = access.rights_in(person, webinar)
     return render(
         request,

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from lms.bench.room import measures
+from lms.bench.suites import measures
 
 
 class Command(BaseCommand):
-    help = "Measure the live room on this machine, beside the usual Channels design in the same run."
+    help = "Measure on this machine, one JSON object a line."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:

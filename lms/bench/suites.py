@@ -1,0 +1,28 @@
+"""Every measure by name, with the function that takes it: ``module:function`` of the name, imported when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from django.utils.module_loading import import_string
+
+from lms.bench.measure import Measure
+
+SUITES = {
+    "room.tally_200": "lms.bench.room.measure",
+    "room.tally_1000": "lms.bench.room.measure",
+    "room.ack_p99_200": "lms.bench.room.measure",
+    "room.cpu_per_answer_200": "lms.bench.room.measure",
+    "room.ratio_to_usual_200": "lms.bench.room.measure",
+    "room.growth": "lms.bench.room.measure",
+    "room.join_cpu": "lms.bench.room.measure",
+    "room.memory_per_viewer": "lms.bench.room.measure",
+}
+
+
+def measures(only: str = "") -> Iterator[Measure]:
+    """Every measure whose name begins with ``only``, as soon as it is known."""
+    for name, path in SUITES.items():
+        if name.startswith(only):
+            take: Callable[[str], Iterator[Measure]] = import_string(path)
+            yield from take(name)
