@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from webinars.views import activities, attendance, decks, membership, room, sittings, webinars
+from webinars.views import activities, attendance, decks, links, membership, room, sittings, webinars
 
 app_name = "webinars"
 
@@ -33,6 +33,7 @@ urlpatterns = [
     path("webinars/<slug:slug>/attendance/", attendance.webinar_page, name="webinar_attendance"),
     path("webinars/<slug:slug>/attendance.csv", attendance.webinar_csv, name="webinar_attendance_csv"),
     path("webinars/<slug:slug>/attendance.xlsx", attendance.webinar_xlsx, name="webinar_attendance_xlsx"),
+    path("join/<str:token>/", links.join, name="join"),
     path("rooms/<int:room_id>/", room.room, name="room"),
     path("rooms/<int:room_id>/probe/", room.probe, name="probe"),
     path("rooms/<int:room_id>/decks/<int:deck_id>/pages/", decks.deck_pages, name="deck_pages"),

@@ -52,6 +52,7 @@ OPEN: dict[str, tuple[list[Any], int]] = {
     "mfa_authenticate": ([], 302),
     "set_language": ([], 302),
     "set_theme": ([], 405),
+    "webinars:join": (["no-such-token"], 404),
     "courses:slide": (["0" * 40, 960], 404),
 }
 
