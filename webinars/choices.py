@@ -89,6 +89,14 @@ class SurveyKind(models.TextChoices):
     POST_TEST = "post_test", _("Test after")
 
 
+class SurveyState(models.TextChoices):
+    """``closed``: its days are past, or somebody closed it."""
+
+    PLANNED = "planned", _("Not open yet")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
 class AgendaKind(models.TextChoices):
     MODULE = "module", _("Module")
     QUIZ = "quiz", _("Quiz")

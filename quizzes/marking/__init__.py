@@ -39,6 +39,11 @@ def has_key(spec: QuestionSpec) -> bool:
     return KINDS[spec.kind].has_key(spec)
 
 
+def share(response: dict[str, Any], spec: QuestionSpec) -> float | None:
+    """The part of the full mark that a canonical response is worth, from 0 to 1; None where nothing is right or wrong."""
+    return KINDS[spec.kind].share(response, spec) if has_key(spec) else None
+
+
 def mark(response: dict[str, Any] | None, spec: QuestionSpec, *, speed: float | None = None) -> Mark:
     """What a canonical response is worth; None is no answer.
 
@@ -62,5 +67,6 @@ __all__ = [
     "canonical_text",
     "has_key",
     "mark",
+    "share",
     "speed_share",
 ]

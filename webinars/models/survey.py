@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Question, Quiz
 from webinars.choices import SurveyKind
@@ -14,13 +16,18 @@ from webinars.models.webinar import Webinar
 class Survey(models.Model):
     """A form of a webinar: its evaluation, or a test before or after. At most one of each kind.
 
-    Open from ``opens_at`` until ``closes_at``. ``answer_key`` is the secret of an anonymous one, destroyed when it closes,
-    as that of an anonymous poll is (``docs/rules/anonymous-answers.md``); evaluations are anonymous, tests are not.
+    An evaluation and a test after open when the webinar is over and close ``days`` later: then ``opens_at`` and ``closes_at``
+    are set. A test before is open while the webinar is announced, until its first sitting begins. ``answer_key`` is the
+    secret of an anonymous one, destroyed when it closes, as that of an anonymous poll is
+    (``docs/rules/anonymous-answers.md``); evaluations are anonymous, tests are not.
     """
 
     webinar = models.ForeignKey(Webinar, on_delete=models.CASCADE, related_name="surveys")
     kind = models.CharField(max_length=12, choices=SurveyKind.choices)
     quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="+")
+    days = models.PositiveSmallIntegerField(
+        _("Days it stays open"), default=3, validators=[MinValueValidator(1), MaxValueValidator(30)]
+    )
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -37,10 +44,15 @@ class Survey(models.Model):
                 condition=Q(answer_key__isnull=True) | Q(kind=SurveyKind.EVALUATION, closed_at__isnull=True),
                 name="a_survey_key_lives_only_while_open",
             ),
+            models.CheckConstraint(condition=Q(days__gte=1, days__lte=30), name="a_survey_is_open_for_days"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.webinar_id}"
+
+    @property
+    def is_anonymous(self) -> bool:
+        return self.kind == SurveyKind.EVALUATION
 
 
 class SurveyParticipation(models.Model):
@@ -69,7 +81,7 @@ class SurveyAnswer(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     response = models.TextField()
-    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, blank=True)
     share = models.FloatField(null=True, blank=True)
 
     class Meta:

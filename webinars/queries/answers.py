@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-
+from webinars.anonymity import voter_word
 from webinars.choices import ActivityState
 from webinars.models import Activity, Answer, Participation
 from webinars.protocol.values import AnswerResponse
@@ -16,7 +14,7 @@ def voter_of(activity: Activity, person_id: int) -> str:
         return f"p{person_id}"
     if activity.answer_key is None:
         raise ValueError("A closed anonymous activity no longer knows whose answers it has.")
-    return hmac.new(bytes(activity.answer_key), str(person_id).encode(), hashlib.sha256).hexdigest()
+    return voter_word(bytes(activity.answer_key), person_id)
 
 
 def own_answers(room_id: int, person_id: int) -> tuple[dict[int, AnswerResponse], list[int]]:

@@ -13,6 +13,7 @@ from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from quizzes import words
+from quizzes.models import Question
 from webinars.models import Activity, Answer
 from webinars.protocol.values import Language
 from webinars.protocol.views import ChoiceCount, ResultsView, TextView, ValueCount, WordCount
@@ -27,7 +28,8 @@ MOST_BINS = 10
 READ_KINDS = frozenset({"open_text", "word_cloud"})
 """Kinds whose responses are texts: read, and counted by the language of their writers."""
 
-_Groups = list[tuple[dict[str, Any], str, int]]
+Groups = list[tuple[dict[str, Any], str, int]]
+"""Equal responses: the response, the language of those who gave it, and how many people they are."""
 
 
 def results(activity: Activity, *, texts: int = MOST_TEXTS) -> ResultsView:
@@ -46,12 +48,17 @@ def results_of(activities: Iterable[Activity], *, texts: int = MOST_TEXTS) -> di
     found: dict[int, ResultsView] = {}
     counted = _grouped(by_kind["counted"], with_language=False)
     for activity in by_kind["counted"]:
-        found[activity.pk] = _COUNTERS[activity.question.kind](activity, counted[activity.pk])
+        found[activity.pk] = counted_view(activity.question, counted[activity.pk])
     clouds = _grouped(by_kind["word_cloud"], with_language=True)
     for activity in by_kind["word_cloud"]:
-        found[activity.pk] = _cloud(clouds[activity.pk])
+        found[activity.pk] = counted_view(activity.question, clouds[activity.pk])
     found.update(_texts(by_kind["open_text"], texts))
     return found
+
+
+def counted_view(question: Question, groups: Groups) -> ResultsView:
+    """The figures of equal responses to a question of any kind but open text, whose choices must be there already."""
+    return _cloud(question, groups) if question.kind == "word_cloud" else _COUNTERS[question.kind](question, groups)
 
 
 def answered_of(activity_ids: Iterable[int]) -> dict[int, int]:
@@ -63,9 +70,9 @@ def answered_of(activity_ids: Iterable[int]) -> dict[int, int]:
     return dict.fromkeys(ids, 0) | dict(rows.order_by())
 
 
-def _grouped(activities: list[Activity], *, with_language: bool) -> dict[int, _Groups]:
+def _grouped(activities: list[Activity], *, with_language: bool) -> dict[int, Groups]:
     """``(response, language, people)`` of each activity, one line per distinct response."""
-    groups: dict[int, _Groups] = {activity.pk: [] for activity in activities}
+    groups: dict[int, Groups] = {activity.pk: [] for activity in activities}
     if not activities:
         return groups
     rows = Answer.objects.filter(activity_id__in=groups)
@@ -80,19 +87,19 @@ def _grouped(activities: list[Activity], *, with_language: bool) -> dict[int, _G
     return groups
 
 
-def _choices(activity: Activity, groups: _Groups) -> ResultsView:
+def _choices(question: Question, groups: Groups) -> ResultsView:
     count: Counter[int] = Counter()
     for response, _, people in groups:
         for choice in response["choices"]:
             count[choice] += people
-    ids = sorted(activity.question.choices.all(), key=lambda choice: choice.position)
+    ids = sorted(question.choices.all(), key=lambda choice: choice.position)
     return ResultsView(
         answered=sum(people for _, _, people in groups),
         choices=[ChoiceCount(id=choice.pk, count=count[choice.pk]) for choice in ids],
     )
 
 
-def _ranking(activity: Activity, groups: _Groups) -> ResultsView:
+def _ranking(question: Question, groups: Groups) -> ResultsView:
     first: Counter[int] = Counter()
     places: Counter[int] = Counter()
     answered = 0
@@ -101,7 +108,7 @@ def _ranking(activity: Activity, groups: _Groups) -> ResultsView:
         first[response["choices"][0]] += people
         for place, choice in enumerate(response["choices"], 1):
             places[choice] += place * people
-    ids = sorted(activity.question.choices.all(), key=lambda choice: choice.position)
+    ids = sorted(question.choices.all(), key=lambda choice: choice.position)
     return ResultsView(
         answered=answered,
         choices=[
@@ -115,19 +122,19 @@ def _ranking(activity: Activity, groups: _Groups) -> ResultsView:
     )
 
 
-def _scale(activity: Activity, groups: _Groups) -> ResultsView:
+def _scale(question: Question, groups: Groups) -> ResultsView:
     count = _numbers(groups)
-    low, high = math.ceil(activity.question.low or 0), math.floor(activity.question.high or 0)
+    low, high = math.ceil(question.low or 0), math.floor(question.high or 0)
     values = [ValueCount(value=value, count=count[value]) for value in range(low, high + 1)]
     return _numeric_figures(count, values)
 
 
-def _numeric(activity: Activity, groups: _Groups) -> ResultsView:
+def _numeric(question: Question, groups: Groups) -> ResultsView:
     count = _numbers(groups)
     return _numeric_figures(count, bins(count))
 
 
-def _numbers(groups: _Groups) -> Counter[float]:
+def _numbers(groups: Groups) -> Counter[float]:
     count: Counter[float] = Counter()
     for response, _, people in groups:
         count[response["number"]] += people
@@ -194,7 +201,7 @@ def _tidy(number: float) -> float:
     return float(f"{number:.10g}")
 
 
-def _cloud(groups: _Groups) -> ResultsView:
+def _cloud(question: Question, groups: Groups) -> ResultsView:
     counted = words.count(
         ((response["words"], language, people) for response, language, people in groups), most=MOST_WORDS
     )
@@ -231,7 +238,7 @@ def _texts(activities: list[Activity], most: int) -> dict[int, ResultsView]:
     }
 
 
-_COUNTERS: dict[str, Callable[[Activity, _Groups], ResultsView]] = {
+_COUNTERS: dict[str, Callable[[Question, Groups], ResultsView]] = {
     "single": _choices,
     "multiple": _choices,
     "ranking": _ranking,
