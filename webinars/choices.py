@@ -83,6 +83,17 @@ class MailState(models.TextChoices):
     DROPPED = "dropped", _("No longer needed")
 
 
+class DropReason(models.TextChoices):
+    """Why a mail that was queued is no longer needed: kept as its ``error``."""
+
+    PLACE_GONE = "place_gone", _("The place was given back or taken meanwhile")
+    PERSON_GONE = "person_gone", _("The person has no active account")
+    CANCELLED = "cancelled", _("The webinar is not announced any more")
+    MOVED = "moved", _("The sitting was moved or removed meanwhile")
+    BEGUN = "begun", _("The sitting had begun")
+    REPLACED = "replaced", _("A later change replaced it")
+
+
 class SurveyKind(models.TextChoices):
     EVALUATION = "evaluation", _("Evaluation")
     PRE_TEST = "pre_test", _("Test before")

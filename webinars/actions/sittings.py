@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from core.actions import Refused, action
 from core.fingerprint import fingerprint, refuse_if_changed
+from webinars.actions.announcements import tell_of_change, tell_of_removal, times_of
 from webinars.models import Room, Sitting, Webinar
 from webinars.wall_time import NotAnInstant, instant
 
@@ -27,16 +28,25 @@ def _times(starts: datetime, ends: datetime, time_zone: str) -> tuple[datetime, 
     return starts_at, ends_at
 
 
+def _locked(sitting: Sitting) -> Sitting:
+    """The sitting, with the lock of its webinar taken first."""
+    webinar = Webinar.objects.select_for_update().get(pk=sitting.webinar_id)
+    sitting = Sitting.objects.select_for_update().get(pk=sitting.pk)
+    sitting.webinar = webinar
+    return sitting
+
+
 @action
 def create_sitting(webinar: Webinar, *, starts: datetime, ends: datetime, time_zone: str) -> Sitting:
     """A sitting with its room. ``starts`` and ``ends`` are wall times in ``time_zone`` (IANA), or instants."""
     starts_at, ends_at = _times(starts, ends, time_zone)
-    Webinar.objects.select_for_update().get(pk=webinar.pk)
+    webinar = Webinar.objects.select_for_update().get(pk=webinar.pk)
     last = Sitting.objects.filter(webinar=webinar, is_rehearsal=False).aggregate(last=Max("position"))["last"]
     sitting = Sitting.objects.create(
         webinar=webinar, position=(last or 0) + 1, starts_at=starts_at, ends_at=ends_at, time_zone=time_zone
     )
     Room.objects.create(sitting=sitting)
+    tell_of_change(sitting, was=None)
     return sitting
 
 
@@ -48,20 +58,23 @@ def seen_sitting(sitting: Sitting) -> str:
 def move_sitting(sitting: Sitting, *, starts: datetime, ends: datetime, time_zone: str, seen: str = "") -> Sitting:
     """Change when a sitting is planned, as it was ``seen``. One that has been live keeps its plan."""
     starts_at, ends_at = _times(starts, ends, time_zone)
-    sitting = Sitting.objects.select_for_update().get(pk=sitting.pk)
+    sitting = _locked(sitting)
     if sitting.live_from is not None:
         raise Refused("sitting.already_live")
-    before = seen_sitting(sitting)
+    before, was = seen_sitting(sitting), times_of(sitting)
     sitting.starts_at, sitting.ends_at, sitting.time_zone = starts_at, ends_at, time_zone
     sitting.save()
     refuse_if_changed(seen=seen, before=before, after=seen_sitting(sitting))
+    if seen_sitting(sitting) != before:
+        tell_of_change(sitting, was=was)
     return sitting
 
 
 @action
 def remove_sitting(sitting: Sitting) -> None:
     """Take a sitting off the plan. One that has been live is evidence and stays."""
-    sitting = Sitting.objects.select_for_update().get(pk=sitting.pk)
+    sitting = _locked(sitting)
     if sitting.live_from is not None:
         raise Refused("sitting.already_live")
+    tell_of_removal(sitting)
     sitting.delete()
