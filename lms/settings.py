@@ -250,6 +250,7 @@ CELERY_BEAT_SCHEDULE = {
     "close-stale-connections": {"task": "webinars.close_stale_connections", "schedule": 30.0},
     "forget": {"task": "core.forget", "schedule": 3600.0},
     "sweep-decks": {"task": "courses.sweep_decks", "schedule": 60.0},
+    "freeze": {"task": "programme.freeze", "schedule": 300.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 

@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class ProgrammeConfig(AppConfig):
     name = "programme"
+
+    def ready(self) -> None:
+        from programme import refusals  # noqa: F401  describes the codes

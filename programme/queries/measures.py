@@ -1,0 +1,135 @@
+"""What one webinar measures, person by person, from the evidence: what is frozen, and what is shown until it is.
+
+``docs/rules/measures.md`` says in words what is counted. Person instances are never loaded: the people are thousands.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from people.models import Administration
+from webinars.models import Registration, Sitting, TeamMember, Webinar
+from webinars.queries.evidence import Evidence, Guest, GuestName, Trace, evidence_of
+
+DEFINITION = 1
+"""The version of ``docs/rules/measures.md``. Who changes what a measure counts raises it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One person's time in one sitting."""
+
+    sitting_id: int
+    seconds: float
+    live_seconds: float
+    activities: int
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a person is counted by, as they were when it was measured. Guests have no audience and no gender."""
+
+    administration_id: int | None
+    country: str
+    region: str
+    language: str
+    audience: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One learner or guest in all held sittings of a webinar. ``person_id`` is empty for guests."""
+
+    person_id: int | None
+    described: Described
+    parts: tuple[Part, ...]
+
+    @property
+    def is_guest(self) -> bool:
+        return self.person_id is None
+
+    @property
+    def seconds(self) -> float:
+        return sum(part.seconds for part in self.parts)
+
+    @property
+    def live_seconds(self) -> float:
+        return sum(part.live_seconds for part in self.parts)
+
+
+def over_threshold(seconds: float, live_seconds: float, percent: int) -> bool:
+    """Whether somebody was there for at least ``percent`` of the live time. Judged on seconds; nobody attends nothing."""
+    return live_seconds > 0 and seconds * 100 >= percent * live_seconds
+
+
+def held_sittings(webinar: Webinar) -> list[Sitting]:
+    """Those that were live, or still are, in order; never rehearsals."""
+    held = Sitting.objects.filter(webinar=webinar, is_rehearsal=False, live_from__isnull=False)
+    return list(held.order_by("starts_at", "pk"))
+
+
+def measured(webinar: Webinar, evidences: Sequence[Evidence], guests: dict[Guest, GuestName]) -> list[Measured]:
+    """Everybody who is counted: those with a place, the absent ones too, and guests. Three queries for any number."""
+    administrations = {row.pk: row for row in Administration.objects.all()}
+    team = set(TeamMember.objects.filter(webinar=webinar).values_list("person_id", flat=True))
+    placed = Registration.objects.placed().filter(webinar=webinar, person__is_rehearsal=False)
+    rows = placed.order_by("person_id").values_list(
+        "person_id",
+        "administration_id",
+        "person__administration_id",
+        "person__country",
+        "person__language",
+        "person__audience",
+        "person__gender",
+    )
+    people = []
+    for person_id, registered_of, own, country, language, audience, gender in rows:
+        if person_id in team:
+            continue
+        administration = administrations.get(registered_of or own)
+        described = Described(
+            administration.pk if administration else None,
+            country or (administration.country if administration else ""),
+            administration.region_id if administration else "",
+            _language(evidence.persons.get(person_id) for evidence in evidences) or language,
+            audience,
+            gender,
+        )
+        people.append(Measured(person_id, described, tuple(_part(evidence, person_id) for evidence in evidences)))
+    return people + [_guest(key, name, evidences) for key, name in guests.items()]
+
+
+def evidence_of_webinar(webinar: Webinar) -> tuple[list[Evidence], dict[Guest, GuestName]]:
+    return evidence_of(held_sittings(webinar))
+
+
+def _part(evidence: Evidence, person_id: int) -> Part:
+    correction, live = evidence.corrections.get(person_id), evidence.live_seconds
+    trace = evidence.persons.get(person_id)
+    seconds = correction.minutes * 60.0 if correction else trace.seconds if trace else 0.0
+    return Part(evidence.sitting.pk, min(seconds, live), live, evidence.activities.get(person_id, 0))
+
+
+def _guest(key: Guest, guest: GuestName, evidences: Sequence[Evidence]) -> Measured:
+    traces = [evidence.guests.get(key) for evidence in evidences]
+    administration = guest.administration
+    return Measured(
+        None,
+        Described(administration.pk, administration.country, administration.region_id, _language(traces), "", ""),
+        tuple(
+            Part(evidence.sitting.pk, trace.seconds if trace else 0.0, evidence.live_seconds, 0)
+            for evidence, trace in zip(evidences, traces, strict=True)
+        ),
+    )
+
+
+def _language(traces: Iterable[Trace | None]) -> str:
+    """The language read for longest over the sittings; empty when nobody was there."""
+    seconds: dict[str, float] = defaultdict(float)
+    for trace in traces:
+        if trace is not None and trace.language:
+            seconds[trace.language] += trace.seconds
+    return max(sorted(seconds), key=lambda code: seconds[code], default="")
