@@ -56,6 +56,22 @@ def test_one_person_has_the_floor_at_a_time(room: Room, host: Person) -> None:
     assert hand_queue(room.pk) == []
 
 
+def test_the_time_of_the_floor_is_kept(room: Room, host: Person) -> None:
+    speaker, waiting = make_person(), make_person()
+    for person in (speaker, waiting):
+        hands.raise_hand(room, person=person)
+    hands.give_floor(room, person=speaker, by=host)
+    given = Hand.objects.get(person=speaker).floor_at
+    hands.give_floor(room, person=speaker, by=host)
+    hands.lower_all_hands(room, by=host)
+    spoken = Hand.objects.get(person=speaker)
+    assert given is not None
+    assert spoken.lowered_at is not None
+    assert spoken.floor_at == given
+    assert spoken.raised_at <= spoken.floor_at <= spoken.lowered_at
+    assert Hand.objects.get(person=waiting).floor_at is None
+
+
 def test_the_floor_goes_only_to_a_raised_hand(room: Room, host: Person) -> None:
     person = make_person()
     with pytest.raises(Refused, match=r"hand\.not_raised"):

@@ -67,9 +67,10 @@ def give_floor(room: Room, *, person: Person, by: Person) -> Hand:
         raise Refused("hand.not_raised")
     if hand.state == HandState.SPEAKING:
         return hand
-    done = _lower(_hands_up(room).filter(state=HandState.SPEAKING), timezone.now())
-    hand.state = HandState.SPEAKING
-    hand.save(update_fields=["state"])
+    now = timezone.now()
+    done = _lower(_hands_up(room).filter(state=HandState.SPEAKING), now)
+    hand.state, hand.floor_at = HandState.SPEAKING, now
+    hand.save(update_fields=["state", "floor_at"])
     announce_hands([*done, hand])
     _touch_queue(room)
     return hand

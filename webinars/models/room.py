@@ -107,12 +107,16 @@ class Mute(models.Model):
 
 
 class Hand(models.Model):
-    """A raised hand: the queue is ordered by ``raised_at``. A person has at most one that is not lowered."""
+    """A raised hand: the queue is ordered by ``raised_at``. A person has at most one that is not lowered.
+
+    ``floor_at`` is when they were given the floor; they had it from then until ``lowered_at``.
+    """
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="hands")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     state = models.CharField(max_length=8, choices=HandState.choices, default=HandState.RAISED)
     raised_at = models.DateTimeField(auto_now_add=True)
+    floor_at = models.DateTimeField(null=True, blank=True)
     lowered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
