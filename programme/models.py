@@ -71,9 +71,9 @@ class Fact(models.Model):
 class Division(models.Model):
     """A division by gender that was published, with the people it is about: the ledger against which every later one is tried.
 
-    ``key`` names the figure (``webinar.17``, ``trainers.2026-09-30``), ``cell`` its row. ``members`` are ids of persons,
-    bare numbers that stay when somebody erases their account. Only divisions in this table are ever shown
-    (``docs/rules/suppression.md``).
+    ``key`` names the figure (``webinar.17``, ``trainers.2026-09-30``), ``cell`` its row: regions joined by ``+``. ``members`` are ids of
+    persons, bare numbers that stay when somebody erases their account. ``parts``: how often it was asked, see
+    ``core.disclosure``. Only divisions in this table are ever shown, and sums of them (``docs/rules/suppression.md``).
     """
 
     kind = models.CharField(max_length=12, choices=DivisionKind.choices)
@@ -83,6 +83,7 @@ class Division(models.Model):
     women = models.PositiveIntegerField()
     people = models.PositiveIntegerField()
     members = models.JSONField()
+    parts = models.PositiveSmallIntegerField(default=1)
     webinar = models.ForeignKey(Webinar, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     published_at = models.DateTimeField(auto_now_add=True)
 
@@ -92,6 +93,27 @@ class Division(models.Model):
             models.UniqueConstraint(fields=["key", "cell"], name="one_division_per_cell"),
             models.CheckConstraint(condition=Q(women__lte=models.F("people")), name="women_are_people"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.cell}"
+
+
+class ClosedDivision(models.Model):
+    """People of whom it was asked how they divide, and the answer may not be told: fewer than five on one side.
+
+    They are in no other division of the kind, but for one that they join as a whole. The answer itself is not kept.
+    """
+
+    kind = models.CharField(max_length=12, choices=DivisionKind.choices)
+    key = models.CharField(max_length=80)
+    cell = models.CharField(max_length=80)
+    on = models.DateField()
+    people = models.PositiveIntegerField()
+    members = models.JSONField()
+    parts = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "cell"], name="one_closed_division_per_cell")]
 
     def __str__(self) -> str:
         return f"{self.key} {self.cell}"

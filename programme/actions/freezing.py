@@ -11,6 +11,7 @@ from django.utils import timezone
 from core import audit
 from core.actions import Refused, action
 from people.models import Person
+from programme.actions.divisions import publish_learners
 from programme.models import Fact, Freeze
 from programme.queries.beside_facts import figures_beside_facts
 from programme.queries.freezing import COUNTED, corrections_since, unfinished_sittings
@@ -45,7 +46,8 @@ def freeze_webinar(webinar: Webinar, *, by: Person | None = None) -> Freeze:
     )
     facts = _facts(freeze, people)
     Fact.objects.bulk_create(facts, batch_size=BATCH)
-    _record("figures.frozen", freeze, by, people=len(people), facts=len(facts))
+    divisions = publish_learners(webinar, facts)
+    _record("figures.frozen", freeze, by, people=len(people), facts=len(facts), divisions=len(divisions))
     return freeze
 
 

@@ -2,6 +2,7 @@
 
 from tests.factories.courses import make_deck, make_version
 from tests.factories.people import make_administration, make_person
+from tests.factories.programme import make_fact, make_frozen
 from tests.factories.quizzes import make_question, make_quiz
 from tests.factories.webinars import make_activity, make_room, make_webinar
 
@@ -9,6 +10,8 @@ __all__ = [
     "make_activity",
     "make_administration",
     "make_deck",
+    "make_fact",
+    "make_frozen",
     "make_person",
     "make_question",
     "make_quiz",
