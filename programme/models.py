@@ -71,8 +71,8 @@ class Fact(models.Model):
 class Division(models.Model):
     """A division by gender that was published, with the people it is about: the ledger against which every later one is tried.
 
-    ``key`` names the figure (``webinar.17``, ``trainers.2026-09-30``), ``cell`` its row: regions joined by ``+``. ``members`` are ids of
-    persons, bare numbers that stay when somebody erases their account. ``parts``: how often it was asked, see
+    ``key`` names the figure (``webinar.17``, ``trainers.2026-09-30``), ``cell`` its row: regions joined by ``+``. ``members``
+    are ids of persons, bare numbers that stay when somebody erases their account. ``parts``: how often it was asked, see
     ``core.disclosure``. Only divisions in this table are ever shown, and sums of them (``docs/rules/suppression.md``).
     """
 

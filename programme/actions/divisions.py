@@ -26,10 +26,10 @@ NOWHERE = "none"
 
 
 def publish_learners(webinar: Webinar, facts: Iterable[Fact]) -> list[Division]:
-    """Publish how the learners of a frozen webinar divide, by region: those who were connected and are counted for the first time.
+    """Publish how the learners of a frozen webinar divide, by region: those who were there and are counted for the first time.
 
-    Everybody is counted once, in the first webinar in which there are enough of them; trainers are counted as trainers. Called again
-    for the same webinar, it changes nothing. Returns what is published.
+    Everybody is counted once, in the first webinar in which there are enough of them; trainers are counted as trainers.
+    Called again for the same webinar, it changes nothing. Returns what is published.
     """
     key = webinar_key(webinar.pk)
     lock_ledger()

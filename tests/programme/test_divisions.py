@@ -29,9 +29,7 @@ def publish(webinar: Webinar) -> list[Division]:
 
 
 def rows(webinar: Webinar) -> list[tuple[str, int, int]]:
-    return list(
-        Division.objects.filter(webinar=webinar).order_by("cell").values_list("cell", "women", "people")
-    )
+    return list(Division.objects.filter(webinar=webinar).order_by("cell").values_list("cell", "women", "people"))
 
 
 def test_learners_are_divided_by_region() -> None:
