@@ -248,6 +248,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "close-stale-connections": {"task": "webinars.close_stale_connections", "schedule": 30.0},
+    "move-due-surveys": {"task": "webinars.move_due_surveys", "schedule": 60.0},
     "forget": {"task": "core.forget", "schedule": 3600.0},
     "sweep-decks": {"task": "courses.sweep_decks", "schedule": 60.0},
     "freeze": {"task": "programme.freeze", "schedule": 300.0},

@@ -11,7 +11,7 @@ from core.languages import LANGUAGES
 from people.models import Person
 from quizzes.choices import CHOICE_KINDS, QuestionKind
 from quizzes.models import Choice, Question, Quiz, QuizQuestion
-from quizzes.queries.library import is_answered
+from quizzes.queries.library import is_answered, is_filled_in
 
 MOST_CHOICES = 12
 MOST_STEPS = 20
@@ -197,14 +197,21 @@ def _title(title: Texts) -> dict[str, str]:
     return columns
 
 
+def add_quiz(
+    *, title: Texts, questions: Sequence[tuple[Question, int]], speed_points: bool = False, by: Person | None
+) -> Quiz:
+    """Make a quiz within a running action, as :func:`create_quiz` does."""
+    quiz = Quiz.objects.create(created_by=by, speed_points=speed_points, **_title(title))
+    _entries(quiz, questions)
+    return quiz
+
+
 @action
 def create_quiz(
     *, title: Texts, questions: Sequence[tuple[Question, int]], speed_points: bool = False, by: Person | None
 ) -> Quiz:
     """A quiz of ``questions`` in order, each with the seconds that it takes when played live."""
-    quiz = Quiz.objects.create(created_by=by, speed_points=speed_points, **_title(title))
-    _entries(quiz, questions)
-    return quiz
+    return add_quiz(title=title, questions=questions, speed_points=speed_points, by=by)
 
 
 def seen_quiz(quiz: Quiz) -> str:
@@ -216,9 +223,15 @@ def seen_quiz(quiz: Quiz) -> str:
 def update_quiz(
     quiz: Quiz, *, title: Texts, questions: Sequence[tuple[Question, int]], speed_points: bool, seen: str = ""
 ) -> Quiz:
-    """Change a quiz as it was ``seen``. Rooms in which it is already prepared keep the questions they have."""
+    """Change a quiz as it was ``seen``. Rooms in which it is already prepared keep the questions they have.
+
+    A form that somebody filled in keeps its questions (``quiz.filled_in``); its title may change.
+    """
     quiz = Quiz.objects.select_for_update().get(pk=quiz.pk)
     before = seen_quiz(quiz)
+    kept = QuizQuestion.objects.filter(quiz=quiz).order_by("position").values_list("question_id", flat=True)
+    if [question.pk for question, _ in questions] != list(kept) and is_filled_in(quiz):
+        raise Refused("quiz.filled_in")
     for name, value in _title(title).items():
         setattr(quiz, name, value)
     quiz.speed_points = speed_points

@@ -26,6 +26,9 @@ describe(
         "question.answered": _(
             "People have answered this question: its kind and its choices stay. You can still correct the wording."
         ),
+        "quiz.filled_in": _(
+            "People have filled this in: its questions stay, in their order. You can still correct their wording."
+        ),
         "quiz.untitled": _("Give the quiz a title in one language at least."),
         "quiz.no_questions": _("A quiz needs one question at least."),
         "quiz.question_twice": _("The same question is in the quiz twice."),

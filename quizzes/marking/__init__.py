@@ -31,7 +31,12 @@ def canonical(given: Given, spec: QuestionSpec) -> dict[str, Any]:
 
 def canonical_text(given: Given, spec: QuestionSpec) -> str:
     """The canonical response as JSON text, so that equal answers can be counted by comparing texts."""
-    return json.dumps(canonical(given, spec), ensure_ascii=False, separators=(",", ":"))
+    return written(canonical(given, spec))
+
+
+def written(response: dict[str, Any]) -> str:
+    """A canonical response as the JSON text that is kept."""
+    return json.dumps(response, ensure_ascii=False, separators=(",", ":"))
 
 
 def has_key(spec: QuestionSpec) -> bool:

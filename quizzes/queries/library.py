@@ -22,6 +22,20 @@ def is_answered(question: Question) -> bool:
     return AttemptAnswer.objects.filter(question=question).exists() or any(use(question) for use in _uses)
 
 
+_forms: list[Callable[[Quiz], bool]] = []
+
+
+def counts_as_filled_in(use: Callable[[Quiz], bool]) -> Callable[[Quiz], bool]:
+    """Register how a higher app knows that somebody filled in a quiz as a form."""
+    _forms.append(use)
+    return use
+
+
+def is_filled_in(quiz: Quiz) -> bool:
+    """Whether somebody filled it in as a form: what they left out is known by the questions that there were."""
+    return any(use(quiz) for use in _forms)
+
+
 def with_choices(questions: QuerySet[Question]) -> QuerySet[Question]:
     """Newest first, with their choices: two queries whatever their number."""
     return questions.prefetch_related("choices").order_by("-created_at", "-id")

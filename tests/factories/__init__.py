@@ -4,7 +4,7 @@ from tests.factories.courses import make_deck, make_version
 from tests.factories.people import make_administration, make_person
 from tests.factories.programme import make_fact, make_frozen
 from tests.factories.quizzes import make_question, make_quiz
-from tests.factories.webinars import make_activity, make_room, make_webinar
+from tests.factories.webinars import make_activity, make_room, make_survey, make_webinar
 
 __all__ = [
     "make_activity",
@@ -16,6 +16,7 @@ __all__ = [
     "make_question",
     "make_quiz",
     "make_room",
+    "make_survey",
     "make_version",
     "make_webinar",
 ]

@@ -7,9 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from people.models import Person
-from quizzes.models import Question
-from webinars.choices import ActivityKind, AgendaKind, RoomState, WebinarRole
-from webinars.models import Activity, AgendaItem, Registration, Room, Sitting, TeamMember, Webinar
+from quizzes.models import Question, Quiz
+from tests.factories.quizzes import make_quiz
+from webinars.choices import ActivityKind, AgendaKind, RoomState, SurveyKind, WebinarRole
+from webinars.models import Activity, AgendaItem, Registration, Room, Sitting, Survey, TeamMember, Webinar
 
 _numbers = count(1)
 
@@ -59,3 +60,12 @@ def make_activity(room: Room, question: Question, **fields: Any) -> Activity:
     fields.setdefault("kind", ActivityKind.POLL)
     fields.setdefault("position", room.activities.count() + 1)
     return Activity.objects.create(room=room, question=question, **fields)
+
+
+def make_survey(webinar: Webinar, kind: str = SurveyKind.EVALUATION, quiz: Quiz | None = None, **fields: Any) -> Survey:
+    """A survey of a webinar; ``open_now=True`` opens an evaluation or a test after as the end of the webinar does."""
+    if fields.pop("open_now", False):
+        now = timezone.now()
+        fields.update(opens_at=now, closes_at=now + timedelta(days=3))
+        fields["answer_key"] = b"k" * 32 if kind == SurveyKind.EVALUATION else None
+    return Survey.objects.create(webinar=webinar, kind=kind, quiz=quiz or make_quiz(2), **fields)

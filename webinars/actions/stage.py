@@ -18,6 +18,7 @@ from webinars import access, topics
 from webinars.actions.activities import announce_activities, close_open_activities
 from webinars.actions.hands import announce_hands, lower_every_hand
 from webinars.actions.locking import locked_room, refuse_unless_live
+from webinars.actions.surveys import close_tests_before, open_after
 from webinars.choices import RoomState
 from webinars.models import AgendaItem, Room
 from webinars.protocol.to_client import AgendaChanged, StageChanged
@@ -26,7 +27,7 @@ from webinars.queries.stage import agenda_item_view, stage_view
 
 @action
 def start_sitting(room: Room, *, by: Person) -> Room:
-    """Open the room: attendance counts from now. A second press changes nothing."""
+    """Open the room: attendance counts from now, and the test before closes. A second press changes nothing."""
     room = locked_room(room)
     if room.state == RoomState.LIVE:
         return room
@@ -35,13 +36,18 @@ def start_sitting(room: Room, *, by: Person) -> Room:
     room.save(update_fields=["state", "controller"])
     room.sitting.live_from = timezone.now()
     room.sitting.save(update_fields=["live_from"])
+    if not room.sitting.is_rehearsal:
+        close_tests_before(room.sitting.webinar_id, room.sitting.live_from)
     _announce_stage(room)
     return room
 
 
 @action
 def end_sitting(room: Room, *, by: Person) -> Room:
-    """End the sitting for everybody: open activities close, hands go down, and from now on the room is only read."""
+    """End the sitting for everybody: open activities close, hands go down, and from now on the room is only read.
+
+    When it was the last of its webinar, the evaluation and the test after open.
+    """
     room = locked_room(room)
     refuse_unless_live(room)
     now = timezone.now()
@@ -55,6 +61,8 @@ def end_sitting(room: Room, *, by: Person) -> Room:
     room.save(update_fields=["state", "current_item"])
     room.sitting.live_until = now
     room.sitting.save(update_fields=["live_until"])
+    if not room.sitting.is_rehearsal:
+        open_after(room.sitting.webinar, now)
     announce_activities(closed)
     announce_hands(lowered)
     if item is not None:

@@ -23,10 +23,10 @@ from core.languages import LANGUAGES
 from core.suppression import THRESHOLD
 from quizzes import marking
 from quizzes.marking.gain import Gain, normalised_gain
-from quizzes.models import Question, QuizQuestion
-from quizzes.queries.library import counts_as_answered
+from quizzes.models import Question, Quiz, QuizQuestion
+from quizzes.queries.library import counts_as_answered, counts_as_filled_in
 from quizzes.queries.specs import spec_of
-from webinars.anonymity import large_groups
+from webinars.anonymity import large_groups, voter_word
 from webinars.choices import SurveyKind, SurveyState, WebinarState
 from webinars.models import Survey, SurveyAnswer, SurveyParticipation, Webinar
 from webinars.protocol.values import Language
@@ -91,6 +91,11 @@ def answered_in_a_survey(question: Question) -> bool:
     return SurveyAnswer.objects.filter(question=question).exists()
 
 
+@counts_as_filled_in
+def filled_in_as_a_survey(quiz: Quiz) -> bool:
+    return SurveyParticipation.objects.filter(survey__quiz=quiz).exists()
+
+
 def state_of(survey: Survey, now: datetime) -> SurveyState:
     """``survey.webinar`` must be there for a test before."""
     if survey.closed_at is not None or (survey.closes_at is not None and survey.closes_at <= now):
@@ -98,6 +103,15 @@ def state_of(survey: Survey, now: datetime) -> SurveyState:
     if survey.kind == SurveyKind.PRE_TEST:
         return SurveyState.OPEN if survey.webinar.state == WebinarState.ANNOUNCED else SurveyState.PLANNED
     return SurveyState.OPEN if survey.opens_at is not None and survey.opens_at <= now else SurveyState.PLANNED
+
+
+def own_voter(survey: Survey, person_id: int) -> str:
+    """Under which word a person's answers are kept; of an anonymous survey, only while its key lives."""
+    if not survey.is_anonymous:
+        return f"p{person_id}"
+    if survey.answer_key is None:
+        raise ValueError("A closed evaluation no longer knows whose answers it has.")
+    return voter_word(bytes(survey.answer_key), person_id)
 
 
 def survey_of(webinar: Webinar, kind: str) -> Survey | None:
