@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from babel import dates
+from babel import Locale, dates
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -50,10 +50,7 @@ def until(at: datetime, now: datetime | None = None) -> str:
 def cities(zones: Iterable[str]) -> dict[str, dict[str, str]]:
     """Each zone's city in each language: for a browser, which knows the English name only."""
     return {
-        language: {
-            zone: str(dates.get_timezone_location(ZoneInfo(zone), locale=LOCALES[language], return_city=True))
-            for zone in sorted(set(zones))
-        }
+        language: {zone: _city(ZoneInfo(zone), LOCALES[language]) for zone in sorted(set(zones))}
         for language in LANGUAGES
     }
 
@@ -61,7 +58,41 @@ def cities(zones: Iterable[str]) -> dict[str, dict[str, str]]:
 def zone_city(zone: tzinfo | str) -> str:
     """“Santo Domingo”; “UTC” for zones without a city."""
     known = ZoneInfo(zone) if isinstance(zone, str) else zone
-    return str(dates.get_timezone_location(known, locale=LOCALES[active()], return_city=True))
+    return _city(known, LOCALES[active()])
+
+
+NAMED_BEFORE = {
+    "Africa/Asmara": "Africa/Asmera",
+    "America/Argentina/Buenos_Aires": "America/Buenos_Aires",
+    "America/Argentina/Catamarca": "America/Catamarca",
+    "America/Argentina/Cordoba": "America/Cordoba",
+    "America/Argentina/Jujuy": "America/Jujuy",
+    "America/Argentina/Mendoza": "America/Mendoza",
+    "America/Atikokan": "America/Coral_Harbour",
+    "America/Indiana/Indianapolis": "America/Indianapolis",
+    "America/Kentucky/Louisville": "America/Louisville",
+    "America/Nuuk": "America/Godthab",
+    "Asia/Ho_Chi_Minh": "Asia/Saigon",
+    "Asia/Kathmandu": "Asia/Katmandu",
+    "Asia/Kolkata": "Asia/Calcutta",
+    "Asia/Yangon": "Asia/Rangoon",
+    "Atlantic/Faroe": "Atlantic/Faeroe",
+    "Europe/Kyiv": "Europe/Kiev",
+    "Pacific/Chuuk": "Pacific/Truk",
+    "Pacific/Pohnpei": "Pacific/Ponape",
+}
+"""CLDR keeps cities under the first name that a zone ever had; the names in them are the present ones."""
+
+
+def _city(zone: tzinfo, locale: str) -> str:
+    name = getattr(zone, "key", "")
+    known = Locale.parse(locale).time_zones.get(NAMED_BEFORE.get(name, name), {}).get("city")
+    return str(known or dates.get_timezone_location(zone, locale=locale, return_city=True)).rsplit("/", 1)[-1]
+
+
+def iso(at: datetime, zone: tzinfo | str) -> str:
+    """“2026-06-09T10:00:00+03:00”: an instant as the clocks of ``zone`` tell it, for machines."""
+    return _in(at, zone).isoformat()
 
 
 def same_clock(at: datetime, one: tzinfo | str, other: tzinfo | str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
@@ -34,6 +35,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         **words(),
         "theme": theme if theme in THEMES else "",
+        "public_pages": settings.PUBLIC_PAGES,
         "languages": [(code, NATIVE_NAMES[code], direction(code)) for code in LANGUAGES],
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "account_links": SimpleLazyObject(lambda: _account_links(request)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
+from core.languages import LANGUAGES
 from core.refusals import sentence
 
 TOO_LARGE = "X-Body-Too-Large"
@@ -67,14 +69,18 @@ class ContentSecurityPolicyMiddleware:
         return response
 
 
-class SlidesMiddleware:
-    """Answers page images before session and person are read: a whole room asks for one at the same moment."""
+WITHOUT_SESSION = re.compile(rf"/(?:slides/|(?:{'|'.join(LANGUAGES)})/upcoming/|robots\.txt$|sitemap\.xml$)")
+
+
+class WithoutSessionMiddleware:
+    """Answers some addresses before session and person are read: page images, because a whole room asks for one at the same
+    moment, and public pages, because they are the same for everybody and caches may keep them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith("/slides/"):
+        if WITHOUT_SESSION.match(request.path_info):
             try:
                 match = resolve(request.path_info)
             except Resolver404:

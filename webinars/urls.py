@@ -1,10 +1,23 @@
 from django.urls import path, re_path
 
 from webinars.views import activities, attendance, decks, links, membership, room, sittings, webinars
+from core.languages import LANGUAGES
+from webinars.views import activities, attendance, decks, membership, public, room, sittings, webinars
 
 app_name = "webinars"
 
+LANGUAGE = rf"^(?P<language>{'|'.join(LANGUAGES)})"
+
 urlpatterns = [
+    re_path(rf"{LANGUAGE}/upcoming/$", public.public_list, name="public_list"),
+    re_path(rf"{LANGUAGE}/upcoming/(?P<slug>[-\w]+)/$", public.public_webinar, name="public_webinar"),
+    re_path(
+        rf"{LANGUAGE}/upcoming/(?P<slug>[-\w]+)/(?P<digest>[0-9a-f]{{20}})\.png$",
+        public.public_image,
+        name="public_image",
+    ),
+    path("sitemap.xml", public.sitemap, name="sitemap"),
+    path("robots.txt", public.robots, name="robots"),
     path("webinars/", webinars.webinar_list, name="list"),
     path("webinars/new/", webinars.create, name="create"),
     path("webinars/<slug:slug>/", webinars.detail, name="detail"),

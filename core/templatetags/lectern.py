@@ -141,8 +141,8 @@ def clock(at: datetime, zone: str = "") -> str:
 
 
 @register.simple_tag
-def time_from(starts: datetime) -> SafeString:
-    """Day and hour of a beginning, in the viewer's zone."""
+def time_from(starts: datetime, zone: str = "") -> SafeString:
+    """Day and hour of a beginning in ``zone``, or in the viewer's zone when none is given."""
     comma = "، " if active() == "ar" else ", "
-    words = f"{moments.day(starts)}{comma}{moments.clock(starts)}"
+    words = f"{moments.day(starts, zone or None)}{comma}{moments.clock(starts, zone or None)}"
     return format_html('<time datetime="{}">{}</time>', starts.isoformat(), words)

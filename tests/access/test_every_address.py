@@ -53,6 +53,11 @@ OPEN: dict[str, tuple[list[Any], int]] = {
     "set_language": ([], 302),
     "set_theme": ([], 405),
     "webinars:join": (["no-such-token"], 404),
+    "webinars:public_list": (["en"], 200),
+    "webinars:public_webinar": (["en", "no-such-webinar"], 404),
+    "webinars:public_image": (["en", "no-such-webinar", "0" * 20], 404),
+    "webinars:sitemap": ([], 200),
+    "webinars:robots": ([], 200),
     "courses:slide": (["0" * 40, 960], 404),
 }
 

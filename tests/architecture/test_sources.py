@@ -110,7 +110,7 @@ def test_the_search_for_physical_sides_finds_nothing_else(line: str) -> None:
 
 
 INLINE = re.compile(r"<style\b|\sstyle\s*=|<script(?![^>]*\bsrc=)|\son[a-z]+\s*=\s*[\"']|javascript:", re.I)
-DATA_BLOCK = re.compile(r"<script[^>]*type=\"application/json\"")
+DATA_BLOCK = re.compile(r"<script[^>]*type=\"application/(?:ld\+)?json\"")
 
 
 def test_templates_hold_no_inline_code(root: Path) -> None:

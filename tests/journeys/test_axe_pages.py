@@ -36,6 +36,8 @@ PAGES = [
     ("account_request_login_code", None, "visitor"),
     ("account_signup", None, "visitor"),
     ("account_reset_password", None, "visitor"),
+    ("webinars:public_list", "language", "visitor"),
+    ("webinars:public_webinar", "language slug", "visitor"),
     ("home", None, "trainee"),
     ("people:profile", None, "trainee"),
     ("account_email", None, "trainee"),
@@ -91,7 +93,7 @@ def browser() -> Iterator[Any]:
 def people() -> dict[str, Any]:
     trainee = make_person(full_name="Paulo Nhantumbo", password="manifest-2026-harbour", time_zone="Africa/Maputo")
     administrator = make_person(Role.ADMINISTRATOR, full_name="Amina Diallo")
-    webinar = make_webinar(host=make_person(), attendees=[trainee], title_ar="التعرّف على السلعة")
+    webinar = make_webinar(host=make_person(), attendees=[trainee], title_ar="التعرّف على السلعة", is_public=True)
     room = make_room(webinar)
     later = timezone.now() + timedelta(days=2)
     Sitting.objects.create(
@@ -104,17 +106,19 @@ def people() -> dict[str, Any]:
     return {"trainee": trainee, "administrator": administrator, "sitting": room.sitting, "slug": webinar}
 
 
-def _arguments(people: dict[str, Any], argument: str | None) -> list[Any]:
-    if argument is None:
-        return []
-    return [people[argument].slug if argument == "slug" else people[argument].pk]
+def _arguments(people: dict[str, Any], argument: str | None, language: str) -> list[Any]:
+    given: list[Any] = []
+    for word in (argument or "").split():
+        given.append(
+            language if word == "language" else people[word].slug if word == "slug" else people[word].pk,
+        )
+    return given
 
 
 @pytest.mark.parametrize(("name", "argument", "who"), PAGES)
 def test_a_page_is_fit_for_everyone(
     browser: Any, live_server: Any, people: dict[str, Any], name: str, argument: str | None, who: str
 ) -> None:
-    address = live_server.url + reverse(name, args=_arguments(people, argument))
     cookies = []
     if who != "visitor":
         client = Client()
@@ -127,7 +131,7 @@ def test_a_page_is_fit_for_everyone(
         page = context.new_page()
         refused: list[str] = []
         page.on("console", lambda message, kept=refused: kept.append(message.text) if message.type == "error" else None)
-        answer = page.goto(address)
+        answer = page.goto(live_server.url + reverse(name, args=_arguments(people, argument, language)))
         assert (answer.status, page.evaluate("document.documentElement.lang")) == (200, language)
         page.evaluate(AXE.read_text())
         found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")

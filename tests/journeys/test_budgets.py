@@ -33,7 +33,7 @@ def host() -> Person:
 def room(transactional_db: None, host: Person) -> Room:
     """A sitting with sixty people and four activities."""
     trainees = [make_person(full_name=f"Amina Diallo {number}") for number in range(60)]
-    room = make_room(make_webinar(host=host, attendees=trainees), state=RoomState.LIVE, items=6)
+    room = make_room(make_webinar(host=host, attendees=trainees, is_public=True), state=RoomState.LIVE, items=6)
     for _ in range(4):
         make_activity(room, make_question())
     return room
@@ -91,6 +91,8 @@ def test_a_page_fits_in_60_kb(site: str, room: Room, host: Person) -> None:
         reverse("webinars:people", args=[webinar.slug]),
         reverse("webinars:agenda", args=[room.sitting_id]),
         reverse("webinars:attendance", args=[room.sitting_id]),
+        reverse("webinars:public_list", args=["ar"]),
+        reverse("webinars:public_webinar", args=["ar", webinar.slug]),
         reverse("people:profile"),
         reverse("account_email"),
     ]
