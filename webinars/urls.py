@@ -1,8 +1,7 @@
 from django.urls import path, re_path
 
-from webinars.views import activities, attendance, decks, links, membership, room, sittings, webinars
 from core.languages import LANGUAGES
-from webinars.views import activities, attendance, decks, membership, public, room, sittings, webinars
+from webinars.views import activities, attendance, decks, links, membership, public, room, sittings, webinars
 
 app_name = "webinars"
 
