@@ -34,6 +34,24 @@ def described() -> Mapping[str, str | Promise]:
 describe(
     {
         "unknown": _("This cannot be done now. Nothing was changed."),
+        "file.cut_short": _("Only a part of the file arrived. Upload it again."),
+        "file.empty": _("The file is empty."),
+        "file.is_old_excel": _(
+            "This is an old Excel file (.xls), or one with a password. Save it as .xlsx without a password, or as CSV."
+        ),
+        "file.is_pdf": _("This is a PDF. Upload the table that it was made from, as .xlsx or CSV."),
+        "file.not_a_table": _("This file is not a table. Save it as .xlsx or CSV and upload that."),
+        "file.quote_open": _("In row %(row)d a quotation mark opens and is never closed. Correct it and upload again."),
+        "file.too_large": _("The file is too large. At most %(limit)d MB are taken."),
+        "file.too_large_inside": _(
+            "The workbook holds too much beside its table. At most %(limit)d MB are read, unpacked."
+        ),
+        "file.too_many_columns": _("The table has too many columns. At most %(limit)d are read."),
+        "file.too_many_rows": _(
+            "The table has too many rows. At most %(limit)d are taken at once: make two files of it."
+        ),
+        "file.unreadable": _("The file cannot be read. Open it, save it anew as .xlsx or CSV, and upload that."),
+        "file.wrong_letters": _("The file is not written in these letters. Let them be found out, or choose others."),
         "right.missing": _("You do not have the right to do this."),
         "form.changed_meanwhile": _(
             "Somebody else saved this while you were writing. Your text is still here: save again to keep it, or open "
