@@ -13,12 +13,21 @@ from enum import StrEnum
 from django.db.models import F, Q, QuerySet
 
 from core.access import Insufficient, Unknown
+from core.actions import Refused
 from core.links import read_token
 from courses.models import Deck
 from people import access as people_access
 from people.choices import Role
 from people.models import Person
-from webinars.choices import ChatChannel, RegistrationMode, RegistrationState, SurveyKind, WebinarRole, WebinarState
+from webinars.choices import (
+    ChatChannel,
+    RegistrationMode,
+    RegistrationState,
+    RoomState,
+    SurveyKind,
+    WebinarRole,
+    WebinarState,
+)
 from webinars.models import (
     Activity,
     AgendaItem,
@@ -81,6 +90,9 @@ TEAM: dict[WebinarRole, frozenset[Right]] = {
 PLANNER: frozenset[Right] = frozenset(Right)
 """Rights of programme managers and administrators in every webinar."""
 
+FOR_PEOPLE = (WebinarState.ANNOUNCED, WebinarState.CANCELLED)
+"""Webinars that exist for others than planners and the team. A draft and a template are nothing to anybody else."""
+
 
 def rights_in(person: Person, webinar: Webinar) -> frozenset[Right]:
     """The person's rights in ``webinar``; empty for a stranger."""
@@ -90,7 +102,7 @@ def rights_in(person: Person, webinar: Webinar) -> frozenset[Right]:
         return PLANNER
     roles = TeamMember.objects.filter(webinar=webinar, person=person).values_list("role", flat=True)
     rights: frozenset[Right] = frozenset().union(*(TEAM[WebinarRole(role)] for role in roles))
-    if rights:
+    if rights or webinar.state not in FOR_PEOPLE:
         return rights
     state = Registration.objects.filter(webinar=webinar, person=person).values_list("state", flat=True).first()
     if state == RegistrationState.CONFIRMED:
@@ -100,7 +112,7 @@ def rights_in(person: Person, webinar: Webinar) -> frozenset[Right]:
 
 def may_come(person: Person, webinar: Webinar) -> bool:
     """Whether somebody without a registration may see the webinar, to ask for a place or, as a coordinator, to nominate."""
-    if webinar.state not in (WebinarState.ANNOUNCED, WebinarState.CANCELLED):
+    if webinar.state not in FOR_PEOPLE:
         return False
     if webinar.is_public or webinar.registration_mode in (RegistrationMode.OPEN, RegistrationMode.APPROVAL):
         return True
@@ -115,7 +127,10 @@ def may_come(person: Person, webinar: Webinar) -> bool:
 
 def rights_by_room(pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], frozenset[Right]]:
     """What :func:`rights_in` says of many (person, room), in four queries; accounts are taken to be active."""
-    webinars = dict(Room.objects.filter(pk__in={room for _, room in pairs}).values_list("pk", "sitting__webinar"))
+    rooms = Room.objects.filter(pk__in={room for _, room in pairs}).select_related("sitting__webinar")
+    open_rooms = [room for room in rooms if not is_shut(room)]
+    webinars = {room.pk: room.sitting.webinar_id for room in open_rooms}
+    for_people = {room.sitting.webinar_id for room in open_rooms if room.sitting.webinar.state in FOR_PEOPLE}
     people = {person for person, _ in pairs}
     planners = people_access.people_with(people_access.Right.PLAN, people)
     inside = {"webinar__in": set(webinars.values()), "person__in": people}
@@ -126,7 +141,8 @@ def rights_by_room(pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], 
     rights = {}
     for person, room in pairs:
         place = (person, webinars.get(room, 0))
-        own = team.get(place) or (ATTENDEE if place in registered else frozenset())
+        is_placed = place in registered and place[1] in for_people
+        own = team.get(place) or (ATTENDEE if is_placed else frozenset())
         rights[person, room] = frozenset() if room not in webinars else PLANNER if person in planners else own
     return rights
 
@@ -164,8 +180,7 @@ def visible_webinars(person: Person) -> QuerySet[Webinar]:
     team = TeamMember.objects.filter(person=person)
     own = Webinar.objects.exclude(state=WebinarState.TEMPLATE)
     return own.filter(
-        Q(pk__in=team.values("webinar"))
-        | Q(pk__in=registrations.values("webinar"), state__in=(WebinarState.ANNOUNCED, WebinarState.CANCELLED))
+        Q(pk__in=team.values("webinar")) | Q(pk__in=registrations.values("webinar"), state__in=FOR_PEOPLE)
     )
 
 
@@ -185,12 +200,29 @@ def get_sitting(person: Person, sitting_id: int, right: Right) -> Sitting:
     return sitting
 
 
+def is_shut(room: Room) -> bool:
+    """Whether the room lets nobody in: it had not begun when its webinar was cancelled, or belongs to a template."""
+    sitting = room.sitting
+    if sitting.is_rehearsal:
+        return False
+    if sitting.webinar.state == WebinarState.TEMPLATE:
+        return True
+    return sitting.webinar.state == WebinarState.CANCELLED and room.state == RoomState.LOBBY
+
+
+def _refuse_shut(room: Room) -> None:
+    if is_shut(room):
+        raise Refused("room.shut")
+
+
 def enter_room(person: Person, room_id: int) -> tuple[Room, frozenset[Right]]:
-    """The room and all of the person's rights in it, for the one who comes in."""
+    """The room and all of the person's rights in it, for the one who comes in. Refuses ``room.shut``."""
     room = Room.objects.select_related("sitting__webinar").filter(pk=room_id).first()
     if room is None:
         raise Unknown
-    return room, check(person, room.sitting.webinar, Right.ENTER)
+    rights = check(person, room.sitting.webinar, Right.ENTER)
+    _refuse_shut(room)
+    return room, rights
 
 
 def get_room(person: Person, room_id: int, right: Right) -> Room:
@@ -198,6 +230,7 @@ def get_room(person: Person, room_id: int, right: Right) -> Room:
     if room is None:
         raise Unknown
     check(person, room.sitting.webinar, right)
+    _refuse_shut(room)
     return room
 
 

@@ -51,6 +51,7 @@ describe(
         "room.ended": _("The sitting is over. The room can only be read."),
         "room.not_joined": _("The room has not let you in yet. Reload the page if this happens again."),
         "room.not_live": _("The sitting has not begun."),
+        "room.shut": _("This webinar is called off: its room stays shut."),
         "sitting.already_live": _("This sitting has been live. Its plan stays as it was."),
         "sitting.ends_before_it_starts": _("The end must be after the start."),
         "sitting.time_does_not_exist": _(
@@ -83,11 +84,22 @@ describe(
         "text.empty": _("Write something first."),
         "text.too_long": _("This text is too long. Characters: %(length)d, at most %(limit)d."),
         "time_zone.unknown": _("Choose a time zone from the list."),
+        "webinar.audience_unknown": _("Choose the audiences from the list."),
         "webinar.changed_meanwhile": _(
             "Somebody else saved this webinar while you were writing. What is there now is shown below; "
             "save again to keep your text."
         ),
+        "webinar.holds_people": _("People are registered in it, so it stays."),
+        "webinar.is_live": _("A sitting is live now. End it first."),
+        "webinar.is_over": _("Every sitting has been held: there is nothing left to cancel."),
+        "webinar.language_unknown": _("Choose one of the six languages."),
+        "webinar.mode_unknown": _("Choose how people come to a place."),
+        "webinar.not_a_draft": _("Only a draft can be announced or removed."),
+        "webinar.not_announced": _("This webinar is not announced."),
+        "webinar.places": _("A webinar has between 1 and %(limit)d places."),
+        "webinar.quota": _("A quota is between 0 and %(limit)d places."),
         "webinar.threshold": _("The share is between 1 and 100 percent."),
         "webinar.untitled": _("Give the webinar a title in one language at least."),
+        "webinar.without_sittings": _("Add a sitting first: people want to know when it is."),
     }
 )

@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from core.languages import LANGUAGES
 from webinars.views import activities, attendance, decks, links, membership, public, room, sittings, webinars
+from webinars.views import activities, announcing, attendance, decks, links, membership, room, sittings, webinars
 
 app_name = "webinars"
 
@@ -21,6 +22,9 @@ urlpatterns = [
     path("webinars/new/", webinars.create, name="create"),
     path("webinars/<slug:slug>/", webinars.detail, name="detail"),
     path("webinars/<slug:slug>/edit/", webinars.edit, name="edit"),
+    path("webinars/<slug:slug>/announce/", announcing.announce, name="announce"),
+    path("webinars/<slug:slug>/cancel/", announcing.cancel, name="cancel"),
+    path("webinars/<slug:slug>/discard/", announcing.discard, name="discard"),
     path("webinars/<slug:slug>/team/", membership.team, name="team"),
     path("webinars/<slug:slug>/people/", membership.people, name="people"),
     path("webinars/<slug:slug>/sittings/new/", sittings.create, name="create_sitting"),

@@ -19,18 +19,24 @@ from webinars.actions.activities import announce_activities, close_open_activiti
 from webinars.actions.hands import announce_hands, lower_every_hand
 from webinars.actions.locking import locked_room, refuse_unless_live
 from webinars.actions.surveys import close_tests_before, open_after
-from webinars.choices import RoomState
-from webinars.models import AgendaItem, Room
+from webinars.choices import RoomState, WebinarState
+from webinars.models import AgendaItem, Room, Webinar
 from webinars.protocol.to_client import AgendaChanged, StageChanged
 from webinars.queries.stage import agenda_item_view, stage_view
 
 
 @action
 def start_sitting(room: Room, *, by: Person) -> Room:
-    """Open the room: attendance counts from now, and the test before closes. A second press changes nothing."""
+    """Open the room: attendance counts from now, and the test before closes. A second press changes nothing.
+
+    Refuses ``webinar.not_announced``.
+    """
     room = locked_room(room)
     if room.state == RoomState.LIVE:
         return room
+    webinar = Webinar.objects.filter(pk=room.sitting.webinar_id)
+    if not room.sitting.is_rehearsal and not webinar.filter(state=WebinarState.ANNOUNCED).exists():
+        raise Refused("webinar.not_announced")
     room.state = RoomState.LIVE
     room.controller = room.controller or by
     room.save(update_fields=["state", "controller"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.access import Insufficient, Unknown
+from core.actions import Refused
 from core.languages import localize
 from core.realtime import log
 from core.realtime.frames import encode, event_frame
@@ -49,7 +50,7 @@ def identify(session_key: str | None, room_id: int) -> Guest:
         raise Closing(4401)
     try:
         room, rights = enter_room(person, room_id)
-    except (Unknown, Insufficient):
+    except (Unknown, Insufficient, Refused):
         raise Closing(4404) from None
     heard = {topics.room(room.pk): "room", topics.person(room.pk, person.pk): "me"}
     if Right.BACKSTAGE in rights:

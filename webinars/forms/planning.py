@@ -14,53 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import Drawn, LocalForm, Once, TextField, initial_texts
 from courses.access import visible_decks
 from courses.models import Deck
-from people.models import Person, Region
+from people.models import Person
 from quizzes.access import visible_quizzes
 from quizzes.models import Quiz
 from webinars.actions.agenda import ItemDraft, seen_item
 from webinars.actions.sittings import seen_sitting
 from webinars.choices import AgendaKind, WebinarRole
-from webinars.models import AgendaItem, Sitting, Webinar
+from webinars.models import AgendaItem, Sitting
 from webinars.wall_time import wall
 
 WALL_FORMAT = "%Y-%m-%dT%H:%M"
-
-
-class WebinarForm(LocalForm, Once):
-    local: ClassVar[dict[str, TextField]] = {
-        "title": TextField(_("Title"), 200, required=True),
-        "description": TextField(_("Description"), 4000, long=True),
-    }
-    regions: forms.ModelMultipleChoiceField[Region] = forms.ModelMultipleChoiceField(
-        label=_("Regions"),
-        queryset=Region.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("None chosen: all regions."),
-    )
-    threshold_percent = forms.IntegerField(
-        label=_("Share of the live time that counts as attended, in percent"), min_value=1, max_value=100, initial=80
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, webinar: Webinar | None = None, **kwargs: Any) -> None:
-        if webinar is not None:
-            kwargs["initial"] = {
-                **initial_texts(webinar, "title", "description"),
-                "regions": [region.pk for region in webinar.regions.all()],
-                "threshold_percent": webinar.threshold_percent,
-                "version": webinar.version,
-            }
-        super().__init__(*args, **kwargs)
-        self.fields["regions"].queryset = Region.objects.all()  # type: ignore[attr-defined]
-
-    def values(self) -> dict[str, Any]:
-        return {
-            "title": self.texts("title"),
-            "description": self.texts("description"),
-            "regions": self.cleaned_data["regions"],
-            "threshold_percent": self.cleaned_data["threshold_percent"],
-        }
 
 
 @cache

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from people.access import Right, has_right
+from webinars.choices import WebinarState
 from webinars.queries.upcoming import upcoming_sittings
 
 SOON = timedelta(hours=3)
@@ -21,14 +22,14 @@ def home(request: HttpRequest) -> HttpResponse:
     person = request.user
     now = timezone.now()
     upcoming = upcoming_sittings(person, now)  # type: ignore[arg-type]
-    following = upcoming[0] if upcoming else None
+    following = next((one for one in upcoming if one.sitting.webinar.state == WebinarState.ANNOUNCED), None)
     return render(
         request,
         "webinars/home.html",
         {
             "following": following,
             "is_soon": following is not None and (following.is_live or following.sitting.starts_at - now <= SOON),
-            "later": upcoming[1:],
+            "later": [one for one in upcoming if one is not following],
             "may_plan": has_right(person, Right.PLAN),  # type: ignore[arg-type]
             "profile_lacks": not person.full_name or not person.country_code,  # type: ignore[union-attr]
         },

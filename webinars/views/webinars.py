@@ -18,7 +18,8 @@ from people.models import Person
 from webinars import access
 from webinars.access import Right
 from webinars.actions import webinars as actions
-from webinars.forms.planning import WebinarForm
+from webinars.choices import WebinarState
+from webinars.forms.webinar import WebinarForm
 from webinars.models import Webinar
 from webinars.queries import planning
 
@@ -47,6 +48,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
             "team": planning.team(webinar),
             "registered": planning.registrations(webinar).count(),
             "may_edit": Right.EDIT in rights,
+            "may_plan": people_access.has_right(person, people_access.Right.PLAN),
             "is_backstage": Right.BACKSTAGE in rights,
             "may_see_attendance": Right.SEE_ATTENDANCE in rights,
         },
@@ -59,15 +61,18 @@ def create(request: HttpRequest) -> HttpResponse:
     person = cast(Person, request.user)
     people_access.require(person, people_access.Right.PLAN)
     form = WebinarForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and "more" not in request.POST and form.is_valid():
         made = form.make_once(
-            person.pk, lambda: form.carry_out(lambda: actions.create_webinar(**form.values(), by=person))
+            person.pk,
+            lambda: form.carry_out(
+                lambda: actions.create_webinar(**form.values(), state=WebinarState.DRAFT, by=person)
+            ),
         )
         if made is False:
             messages.info(request, str(ALREADY_SAVED))
             return redirect("webinars:list")
         if isinstance(made, Webinar):
-            messages.success(request, _("The webinar is made. Add its sittings next."))
+            messages.success(request, _("The draft is made. Add its sittings next, then announce it."))
             return redirect("webinars:detail", made.slug)
     return render(request, "webinars/webinar_form.html", {"form": form, "webinar": None})
 
@@ -75,30 +80,20 @@ def create(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
-    webinar = access.get_webinar(cast(Person, request.user), slug, Right.EDIT)
+    person = cast(Person, request.user)
+    webinar = access.get_webinar(person, slug, Right.EDIT)
     form = WebinarForm(request.POST or None, webinar=webinar)
     differing: list[tuple[str, str]] = []
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and "more" not in request.POST and form.is_valid():
         version = form.cleaned_data["version"] or 0
-        saved = form.carry_out(lambda: actions.update_webinar(webinar, version=version, **form.values()))
+        saved = form.carry_out(lambda: actions.update_webinar(webinar, version=version, **form.values(), by=person))
         if saved is not None:
             messages.success(request, _("The webinar is saved."))
             return redirect("webinars:detail", webinar.slug)
         if form.has_error("__all__", "webinar.changed_meanwhile"):
-            differing = _differing(form)
+            differing = form.differing()
             typed = request.POST.copy()
             typed["version"] = str(webinar.version)
             form.data = typed
     context = {"form": form, "webinar": webinar, "differing": differing}
     return render(request, "webinars/webinar_form.html", context, status=409 if differing else 200)
-
-
-def _differing(form: WebinarForm) -> list[tuple[str, str]]:
-    """Label and present value of each field in which what was typed and what is there now differ."""
-    found = []
-    for name in form.changed_data:
-        if name not in ("version", "once"):
-            found.append(
-                (str(form.fields[name].label), str(form.get_initial_for_field(form.fields[name], name) or "—"))
-            )
-    return found or [("", "")]
