@@ -18,8 +18,8 @@ from tests.factories import make_person, make_room, make_webinar
 from webinars import access
 from webinars.access import Right, rights_by_room, rights_in
 from webinars.actions import announcing, stage
-from webinars.choices import RoomState, WebinarRole, WebinarState
-from webinars.models import Sitting, TeamMember, Webinar
+from webinars.choices import MailKind, RoomState, WebinarRole, WebinarState
+from webinars.models import Mail, Sitting, TeamMember, Webinar
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +91,7 @@ def test_a_cancelled_webinar_is_read_and_not_entered(client: Client) -> None:
     assert (rights[attendee.pk, coming.pk], Right.ENTER in rights[attendee.pk, held.pk]) == (frozenset(), True)
     assert refused(lambda: stage.start_sitting(coming, by=by)) == "webinar.not_announced"
     assert AuditEntry.objects.get(verb="webinar.cancelled").details == {"places": 1}
+    assert list(Mail.objects.values_list("kind", "person")) == [(MailKind.CANCELLATION, attendee.pk)]
 
 
 def test_what_is_live_over_or_a_draft_is_not_cancelled() -> None:

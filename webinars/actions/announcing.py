@@ -7,6 +7,7 @@ from django.utils import timezone
 from core import audit
 from core.actions import Refused, action
 from people.models import Person
+from webinars.actions.announcements import tell_of_cancellation
 from webinars.choices import RoomState, WebinarState
 from webinars.models import Registration, Room, Sitting, Webinar
 
@@ -31,7 +32,7 @@ def announce_webinar(webinar: Webinar, *, by: Person) -> Webinar:
 
 @action
 def cancel_webinar(webinar: Webinar, *, by: Person) -> Webinar:
-    """Call an announced webinar off. Its page stays; rooms that have not begun stay shut, ended ones can be read.
+    """Call an announced webinar off, and tell everybody. Its page stays; rooms that have not begun stay shut, ended ones can be read.
 
     Refuses ``webinar.not_announced``, ``webinar.is_live``, and ``webinar.is_over`` when every sitting was held.
     """
@@ -51,6 +52,7 @@ def cancel_webinar(webinar: Webinar, *, by: Person) -> Webinar:
     webinar.save(update_fields=["state", "cancelled_at"])
     places = Registration.objects.placed().filter(webinar=webinar).count()
     audit.record("webinar.cancelled", actor_id=by.pk, subject=f"webinar:{webinar.pk}", places=places)
+    tell_of_cancellation(webinar)
     return webinar
 
 
