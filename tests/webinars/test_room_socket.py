@@ -250,7 +250,7 @@ async def test_a_member_who_lost_the_role_no_longer_hears_the_team(scene: Scene)
     await host.say("say", text="Only for us", channel="backstage")
     again = await sync_to_async(scene.client)(helper)
     welcome = await again.join(seen={"room": 0, "team": 0, "me": 0})
-    assert (welcome["you"]["rights"], welcome["team"], welcome["missed"]) == (["enter"], None, None)
+    assert (welcome["you"]["rights"], welcome["team"], welcome["missed"]) == (["see", "enter"], None, None)
     assert "Only for us" not in str([demoted.frames, again.frames, welcome, officer.frames])
     assert (host.closed, officer.closed) == (None, None)
     for client in (host, again, officer):
@@ -287,7 +287,7 @@ async def test_another_language_is_read_with_the_rights_of_now(scene: Scene) -> 
     await TeamMember.objects.all().adelete()
     await host.send({"type": "set_language", "id": "l", "language": "fr"})
     welcome = await host.hear("welcome")
-    assert (welcome["you"]["rights"], welcome["team"], set(welcome["seqs"])) == (["enter"], None, {"room", "me"})
+    assert (welcome["you"]["rights"], welcome["team"], set(welcome["seqs"])) == (["see", "enter"], None, {"room", "me"})
     await host.leave()
 
 

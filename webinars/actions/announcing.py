@@ -32,7 +32,7 @@ def announce_webinar(webinar: Webinar, *, by: Person) -> Webinar:
 
 @action
 def cancel_webinar(webinar: Webinar, *, by: Person) -> Webinar:
-    """Call an announced webinar off, and tell everybody. Its page stays; rooms that have not begun stay shut, ended ones can be read.
+    """Call an announced webinar off, and tell everybody. Its page stays; rooms that have not begun are shut, ended ones are read.
 
     Refuses ``webinar.not_announced``, ``webinar.is_live``, and ``webinar.is_over`` when every sitting was held.
     """
