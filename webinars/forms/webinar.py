@@ -44,7 +44,7 @@ class QuotaRow:
     places: forms.BoundField
 
 
-def _places(label: str | Promise, least: int, **kwargs: Any) -> forms.IntegerField:
+def _places(label: Any, least: int, **kwargs: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=least, max_value=MOST_PLACES, required=False, **kwargs)
 
 
