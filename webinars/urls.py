@@ -1,8 +1,18 @@
 from django.urls import path, re_path
 
 from core.languages import LANGUAGES
-from webinars.views import activities, attendance, decks, links, membership, public, room, sittings, webinars
-from webinars.views import activities, announcing, attendance, decks, links, membership, room, sittings, webinars
+from webinars.views import (
+    activities,
+    announcing,
+    attendance,
+    decks,
+    links,
+    membership,
+    public,
+    room,
+    sittings,
+    webinars,
+)
 
 app_name = "webinars"
 
