@@ -23,7 +23,7 @@ from tests.decks import declaration, make_pdf
 from tests.factories import make_person
 from webinars.actions.agenda import ItemDraft, add_item
 from webinars.actions.planned_activities import plan_activity, plan_quiz
-from webinars.actions.registrations import register_people
+from webinars.actions.registration.by_hand import register_people
 from webinars.actions.sittings import create_sitting
 from webinars.actions.team import add_member
 from webinars.actions.webinars import create_webinar

@@ -14,7 +14,7 @@ from quizzes.actions import ChoiceDraft, QuestionDraft
 from quizzes.models import Question
 from tests.factories import make_person, make_question, make_quiz, make_room, make_webinar
 from webinars import topics
-from webinars.actions import agenda, planned_activities, registrations, sittings, team
+from webinars.actions import agenda, planned_activities, sittings, team
 from webinars.actions.agenda import ItemDraft
 from webinars.actions.webinars import create_webinar, update_webinar
 from webinars.choices import ActivityState, RoomState
@@ -175,30 +175,6 @@ def test_team_is_made_of_people_with_accounts() -> None:
         ({"email": person.email, "role": "host", "spoken_language": "xx"}, "team.language_unknown"),
     ):
         assert refused(lambda given=given: team.add_member(webinar, **given)) == code
-
-
-def test_registering_the_same_list_again_changes_nothing() -> None:
-    webinar, people = make_webinar(), [make_person() for _ in range(3)]
-    emails = [person.email for person in people]
-    first = registrations.register_people(webinar, emails=emails, by=None)
-    again = registrations.register_people(webinar, emails=emails, by=None)
-    assert [line.outcome for line in first + again] == ["added"] * 3 + ["already"] * 3
-    assert webinar.registrations.count() == 3
-
-
-def test_rehearsal_viewers_and_closed_accounts_get_no_place() -> None:
-    webinar = make_webinar()
-    emails = [make_person(is_rehearsal=True).email, make_person(is_active=False).email]
-    lines = registrations.register_people(webinar, emails=emails, by=None)
-    assert [line.outcome for line in lines] == ["unknown", "unknown"]
-    assert webinar.registrations.count() == 0
-
-
-def test_too_long_a_list_is_refused_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registrations, "MOST_AT_ONCE", 1)
-    webinar, emails = make_webinar(), [make_person().email, make_person().email]
-    assert refused(lambda: registrations.register_people(webinar, emails=emails, by=None)) == "registration.too_many"
-    assert webinar.registrations.count() == 0
 
 
 def test_prepared_poll_is_known_to_the_team_alone() -> None:

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from people.models import Person
 from webinars import access
 from webinars.access import Right
-from webinars.actions import registrations
 from webinars.actions import team as team_actions
+from webinars.actions.registration import by_hand, by_manager
 from webinars.forms.planning import MemberForm, RegistrationForm
 from webinars.queries import planning
 
@@ -49,17 +49,17 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     person = cast(Person, request.user)
     webinar = access.get_webinar(person, slug, Right.EDIT)
     form = RegistrationForm(request.POST or None)
-    lines: list[registrations.Line] = []
+    lines: list[by_hand.Line] = []
     if request.method == "POST" and form.is_valid():
         addresses = form.addresses()
-        done = form.carry_out(lambda: registrations.register_people(webinar, emails=addresses, by=person))
+        done = form.carry_out(lambda: by_hand.register_people(webinar, emails=addresses, by=person))
         if done is not None:
             lines, form = done, RegistrationForm()
     context = {
         "form": form,
         "webinar": webinar,
         "lines": lines,
-        "added": sum(line.outcome == registrations.Outcome.ADDED for line in lines),
+        "added": sum(line.outcome == by_hand.Outcome.ADDED for line in lines),
         "registered": planning.registrations(webinar),
     }
     return render(request, "webinars/people.html", context)
@@ -68,6 +68,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 def remove_registration(request: HttpRequest, registration_id: int) -> HttpResponse:
-    registration = access.get_registration(cast(Person, request.user), registration_id, Right.EDIT)
-    registrations.remove_registration(registration)
+    person = cast(Person, request.user)
+    registration = access.get_registration(person, registration_id, Right.EDIT)
+    by_manager.decline(registration.webinar, registrations=[registration.pk], by=person)
     return redirect("webinars:people", registration.webinar.slug)
