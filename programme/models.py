@@ -31,9 +31,10 @@ class Freeze(models.Model):
 class Fact(models.Model):
     """One person (or guest) and sitting of a frozen webinar, as they were then. Times in seconds.
 
-    ``stands_for_webinar`` is set on one row of each person and webinar: ``webinar_seconds`` and ``webinar_attended`` (over the
-    webinar's threshold of its whole live time) are counted on those. ``person`` becomes empty when they erase their account; the
-    row, which then names nobody, keeps the aggregates. ``gender`` is never counted from here but by the divisions published.
+    ``stands_for_webinar`` is set on one row of each person and webinar: ``webinar_seconds``, ``webinar_activities`` and
+    ``webinar_attended`` (over the webinar's threshold of its whole live time) are counted on those. ``person`` becomes empty
+    when they erase their account; the row, which then names nobody, keeps the aggregates. ``gender`` is never counted from
+    here but by the divisions published.
     """
 
     webinar = models.ForeignKey(Webinar, on_delete=models.CASCADE, related_name="facts")
@@ -57,6 +58,7 @@ class Fact(models.Model):
     stands_for_webinar = models.BooleanField(default=False)
     webinar_seconds = models.FloatField(default=0)
     webinar_attended = models.BooleanField(default=False)
+    webinar_activities = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = [

@@ -8,19 +8,19 @@ from celery import shared_task
 from django.utils import timezone
 
 from core.actions import Refused
-from programme.actions.freezing import follow_corrections, freeze_webinar
-from programme.queries.freezing import webinars_corrected_since, webinars_to_freeze
+from programme.actions.freezing import follow_up, freeze_webinar
+from programme.queries.freezing import webinars_to_follow_up, webinars_to_freeze
 
 log = logging.getLogger(__name__)
 
 
 @shared_task(name="programme.freeze")
 def freeze() -> None:
-    """Every few minutes: freeze what is over for long enough, and follow what was corrected since."""
+    """Every few minutes: freeze what is over for long enough, and follow up what became final since."""
     for webinar in webinars_to_freeze(timezone.now()):
         try:
             freeze_webinar(webinar)
         except Refused as refused:
             log.info("Webinar %s is not frozen: %s", webinar.pk, refused.code)
-    for webinar in webinars_corrected_since():
-        follow_corrections(webinar)
+    for webinar in webinars_to_follow_up():
+        follow_up(webinar)

@@ -26,14 +26,17 @@ class Step(NamedTuple):
 
 def interval(start: datetime, end: datetime) -> Interval:
     """From two aware instants of any zone. An end before the start gives an empty interval at the start."""
-    begin = start.astimezone(UTC)
-    return Interval(begin, max(begin, end.astimezone(UTC)))
+    begin = start if start.tzinfo is UTC else start.astimezone(UTC)
+    return Interval(begin, max(begin, end if end.tzinfo is UTC else end.astimezone(UTC)))
 
 
 def union(intervals: Iterable[Interval]) -> list[Interval]:
     """The same time, in order, without overlaps, touching ones joined, empty ones left out."""
     merged: list[Interval] = []
-    for one in sorted(one for one in intervals if one.start < one.end):
+    present = [one for one in intervals if one.start < one.end]
+    if len(present) < 2:
+        return present
+    for one in sorted(present):
         if merged and one.start <= merged[-1].end:
             merged[-1] = Interval(merged[-1].start, max(merged[-1].end, one.end))
         else:
@@ -60,7 +63,9 @@ def intersect(left: Iterable[Interval], right: Iterable[Interval]) -> list[Inter
 
 def clip(intervals: Iterable[Interval], within: Interval) -> list[Interval]:
     """The part that lies in ``within``."""
-    return intersect(intervals, [within])
+    start, end = within
+    inside = [one for one in union(intervals) if one.start < end and one.end > start]
+    return [Interval(max(one.start, start), min(one.end, end)) for one in inside if start < end]
 
 
 def total_seconds(intervals: Iterable[Interval]) -> float:

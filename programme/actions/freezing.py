@@ -10,20 +10,24 @@ from django.utils import timezone
 
 from core import audit
 from core.actions import Refused, action
-from people.models import Person
+from people.models import Administration, Person
 from programme.actions.divisions import publish_learners
 from programme.models import Fact, Freeze
 from programme.queries.beside_facts import figures_beside_facts
-from programme.queries.freezing import COUNTED, corrections_since, unfinished_sittings
+from programme.queries.freezing import COUNTED, a_survey_closed_since, corrections_since, unfinished_sittings
 from programme.queries.measures import (
     DEFINITION,
     Described,
     Measured,
-    evidence_of_webinar,
+    all_sittings,
+    held,
     measured,
     over_threshold,
+    team_of,
 )
+from programme.queries.said import surveys_said
 from webinars.models import Connection, Sitting, Webinar
+from webinars.queries.evidence import evidence_of
 
 BATCH = 500
 
@@ -52,10 +56,11 @@ def freeze_webinar(webinar: Webinar, *, by: Person | None = None) -> Freeze:
 
 
 @action
-def follow_corrections(webinar: Webinar, *, by: Person | None = None) -> int:
-    """Take over the corrections signed since the freeze; nothing else changes. Returns how many people they are of.
+def follow_up(webinar: Webinar, *, by: Person | None = None) -> int:
+    """Take over what was final only later: corrections signed since the freeze, and an evaluation that has closed.
 
-    Who was not counted then is not counted now: a correction of theirs is kept beside the evidence only.
+    Nothing else changes. Who was not counted then is not counted now: a correction of theirs is kept beside the evidence
+    only. Returns how many people the corrections are of.
     """
     webinar = _locked(webinar)
     freeze = Freeze.objects.select_for_update().get(webinar=webinar)
@@ -74,9 +79,11 @@ def follow_corrections(webinar: Webinar, *, by: Person | None = None) -> int:
             fact.webinar_seconds = seconds
             fact.webinar_attended = over_threshold(seconds, live, webinar.threshold_percent)
     Fact.objects.bulk_update(facts, ["seconds", "attended", "webinar_seconds", "webinar_attended"], batch_size=BATCH)
+    if a_survey_closed_since(freeze):
+        freeze.figures = freeze.figures | surveys_said(webinar)
     freeze.frozen_at = now
-    freeze.save(update_fields=["frozen_at"])
-    _record("figures.corrected", freeze, by, people=len(by_person))
+    freeze.save(update_fields=["frozen_at", "figures"])
+    _record("figures.followed", freeze, by, people=len(by_person))
     return len(by_person)
 
 
@@ -119,10 +126,12 @@ def _locked(webinar: Webinar) -> Webinar:
 
 
 def _measure(webinar: Webinar, known: dict[int, Described] | None = None) -> tuple[list[Measured], dict[str, Any]]:
-    evidences, guests = evidence_of_webinar(webinar)
+    evidences, guests = evidence_of(held(all_sittings(webinar)))
     if not evidences:
         raise Refused("freeze.nothing_held")
-    people = measured(webinar, evidences, guests)
+    team = team_of(webinar)
+    administrations = {row.pk: row for row in Administration.objects.all()}
+    people = measured(webinar, evidences, guests, team=team, administrations=administrations)
     if known:
         people = [
             Measured(person.person_id, known.get(person.person_id, person.described), person.parts)
@@ -130,7 +139,7 @@ def _measure(webinar: Webinar, known: dict[int, Described] | None = None) -> tup
             else person
             for person in people
         ]
-    return people, figures_beside_facts(webinar, evidences)
+    return people, figures_beside_facts(webinar, evidences, people, team=team, with_surveys=True)
 
 
 def _ended_on(webinar: Webinar) -> date:
@@ -168,6 +177,7 @@ def _facts(freeze: Freeze, people: list[Measured]) -> list[Fact]:
                     stands_for_webinar=number == 0,
                     webinar_seconds=seconds,
                     webinar_attended=attended,
+                    webinar_activities=person.activities,
                 )
             )
     return facts

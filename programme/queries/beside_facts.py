@@ -1,28 +1,73 @@
-"""What a freeze keeps of a webinar that is not a fact of one person: plain numbers, ready for JSON. No names, no texts."""
+"""What a freeze keeps of a webinar that is not a fact of one person: plain numbers, ready for JSON. No names, no texts.
+
+Until the freeze the same numbers are made anew at each look, so that nothing is counted in two ways.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count
 
-from webinars.choices import RegistrationState
-from webinars.models import AskedQuestion, Registration, TeamMember, Webinar
+from programme.queries.measures import Measured
+from programme.queries.said import activities_said, surveys_said
+from quizzes.models import Question
+from webinars.choices import AgendaKind
+from webinars.intervals import Interval, by_minute, clip, intersect, interval, most_at_once, presence, total_seconds
+from webinars.models import AgendaItem, AskedQuestion, Hand, Registration, Webinar
 from webinars.queries.evidence import Evidence
 
-
-def figures_beside_facts(webinar: Webinar, evidences: Sequence[Evidence]) -> dict[str, Any]:
-    """``registrations`` by source and state, the team left out; ``asked``: questions to the trainers by state."""
-    return {"registrations": _registrations(webinar), "asked": _asked(evidences)}
+Item = tuple[AgendaItem, Interval]
+"""A part of the agenda, and when it ran."""
 
 
-def _registrations(webinar: Webinar) -> dict[str, dict[str, int]]:
-    team = TeamMember.objects.filter(webinar=webinar).values("person")
+@dataclass
+class Loaded:
+    """What was read on the way, so that nothing is read twice for one page."""
+
+    items: dict[int, AgendaItem] = field(default_factory=dict)
+    questions: dict[int, Question] = field(default_factory=dict)
+
+
+def figures_beside_facts(
+    webinar: Webinar,
+    evidences: Sequence[Evidence],
+    people: Sequence[Measured],
+    *,
+    team: Collection[int],
+    with_surveys: bool,
+    loaded: Loaded | None = None,
+) -> dict[str, Any]:
+    """Everything by name:
+
+    ``threshold_percent``, ``live_seconds``; ``registrations`` by source and state, the team left out; ``asked``: questions
+    to the trainers by state; ``presence`` of each sitting, by minute, with the parts of its agenda; ``voices``: seconds
+    spoken by person; ``activities`` and, ``with_surveys``, ``evaluation`` and ``gain``: what people said.
+    """
+    loaded = loaded or Loaded()
+    items = _items(evidences)
+    loaded.items = {item.pk: item for parts in items.values() for item, _ in parts}
+    rest = {
+        "threshold_percent": webinar.threshold_percent,
+        "live_seconds": sum(evidence.live_seconds for evidence in evidences),
+        "registrations": _registrations(webinar, team),
+        "asked": _asked(evidences),
+        "presence": [_presence(evidence, items[evidence.sitting.pk], people) for evidence in evidences],
+        "voices": _voices(evidences, items),
+        "activities": activities_said([evidence.sitting.pk for evidence in evidences], questions=loaded.questions),
+    }
+    return rest | (surveys_said(webinar) if with_surveys else {})
+
+
+def _registrations(webinar: Webinar, team: Collection[int]) -> dict[str, dict[str, int]]:
     rows = Registration.objects.filter(webinar=webinar, person__is_rehearsal=False).exclude(person__in=team)
     found: dict[str, dict[str, int]] = {}
     for source, state, people in rows.order_by().values_list("source", "state").annotate(Count("pk")):
-        found.setdefault(source, {})[RegistrationState(state).value] = people
+        found.setdefault(source, {})[state] = people
     return found
 
 
@@ -30,3 +75,68 @@ def _asked(evidences: Sequence[Evidence]) -> dict[str, int]:
     sittings = [evidence.sitting.pk for evidence in evidences]
     rows = AskedQuestion.objects.filter(room__sitting__in=sittings, author__is_rehearsal=False)
     return dict(rows.order_by().values_list("state").annotate(Count("pk")))
+
+
+def _items(evidences: Sequence[Evidence]) -> dict[int, list[Item]]:
+    """The parts of each sitting that began, within its live time. One that was not ended ran until the next, or the end."""
+    live = {evidence.sitting.pk: evidence.live for evidence in evidences}
+    rows = AgendaItem.objects.filter(sitting__in=live, started_at__isnull=False).order_by("started_at", "position")
+    found: dict[int, list[Item]] = {sitting: [] for sitting in live}
+    for item in rows:
+        assert item.started_at is not None
+        whole = live[item.sitting_id]
+        time = interval(max(item.started_at, whole.start), min(item.ended_at or whole.end, whole.end))
+        found[item.sitting_id].append((item, time))
+    return found
+
+
+def _presence(evidence: Evidence, items: Sequence[Item], people: Sequence[Measured]) -> dict[str, Any]:
+    """People counted in the figures, the most at once in each minute of the live time and in each part."""
+    counted = {person.person_id for person in people}
+    times = [trace.intervals for person_id, trace in evidence.persons.items() if person_id in counted]
+    steps = presence(times + [trace.intervals for trace in evidence.guests.values()])
+    return {
+        "sitting": evidence.sitting.pk,
+        "from": evidence.live.start.isoformat(),
+        "until": evidence.live.end.isoformat(),
+        "minutes": [step.people for step in by_minute(steps, evidence.live)],
+        "most": most_at_once(steps, evidence.live),
+        "parts": [
+            {
+                "item": item.pk,
+                "from": time.start.isoformat(),
+                "until": time.end.isoformat(),
+                "most": most_at_once(steps, time),
+            }
+            for item, time in items
+        ],
+    }
+
+
+def _voices(evidences: Sequence[Evidence], items: dict[int, list[Item]]) -> list[dict[str, float]]:
+    """Seconds spoken, most first: ``docs/rules/measures.md`` says how they are derived.
+
+    A presenter speaks in the parts that are theirs, but not while somebody else has the floor.
+    """
+    floors: dict[int, list[tuple[int, datetime, datetime | None]]] = defaultdict(list)
+    given = Hand.objects.filter(room__sitting__in=items, floor_at__isnull=False, person__is_rehearsal=False)
+    for sitting, person, floor_at, lowered_at in given.values_list(
+        "room__sitting_id", "person_id", "floor_at", "lowered_at"
+    ):
+        if floor_at is not None:
+            floors[sitting].append((person, floor_at, lowered_at))
+    spoken: dict[int, float] = defaultdict(float)
+    for evidence in evidences:
+        live, sitting = evidence.live, evidence.sitting.pk
+        floor = [(person, interval(start, end or live.end)) for person, start, end in floors[sitting]]
+        presented: dict[int, list[Interval]] = defaultdict(list)
+        for item, time in items[sitting]:
+            if item.presenter_id is not None and item.kind != AgendaKind.BREAK:
+                presented[item.presenter_id].append(time)
+        for person in {*presented, *(person for person, _ in floor)}:
+            own = clip((time for speaker, time in floor if speaker == person), live)
+            others = clip((time for speaker, time in floor if speaker != person), live)
+            parts = presented[person]
+            spoken[person] += total_seconds([*parts, *own]) - total_seconds(intersect(parts, others))
+    most_first = sorted(spoken.items(), key=lambda entry: (-entry[1], entry[0]))
+    return [{"person": person, "seconds": seconds} for person, seconds in most_first if seconds > 0]

@@ -1,4 +1,4 @@
-"""Which webinars are to be frozen, and which frozen ones somebody corrected since."""
+"""Which webinars are to be frozen, and of which something became final since."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from programme.models import Freeze
-from webinars.choices import WebinarState
+from webinars.choices import SurveyKind, WebinarState
 from webinars.models import Correction, Sitting, Survey, Webinar
 
 WINDOW = timedelta(days=3)
@@ -32,7 +32,9 @@ def unfinished_sittings(*, webinar: Any, since: datetime) -> QuerySet[Sitting]:
 def webinars_to_freeze(now: datetime) -> QuerySet[Webinar]:
     """Held webinars whose window for corrections is over, and in which no evaluation or test is open any more."""
     held = Sitting.objects.filter(webinar=OuterRef("pk"), is_rehearsal=False, live_until__isnull=False)
-    open_surveys = Survey.objects.filter(webinar=OuterRef("pk"), closed_at__isnull=True, closes_at__gt=now)
+    open_surveys = Survey.objects.filter(webinar=OuterRef("pk"), closed_at__isnull=True).filter(
+        Q(closes_at__gt=now) | Q(kind=SurveyKind.EVALUATION, opens_at__isnull=False)
+    )
     return Webinar.objects.filter(
         Exists(held),
         ~Exists(unfinished_sittings(webinar=OuterRef("pk"), since=now - WINDOW)),
@@ -42,10 +44,11 @@ def webinars_to_freeze(now: datetime) -> QuerySet[Webinar]:
     ).order_by("pk")
 
 
-def webinars_corrected_since() -> QuerySet[Webinar]:
-    """Frozen webinars with a correction signed after they were frozen."""
-    later = Correction.objects.filter(sitting__webinar=OuterRef("webinar"), sitting__is_rehearsal=False)
-    frozen = Freeze.objects.filter(Exists(later.filter(signed_at__gt=OuterRef("frozen_at"))))
+def webinars_to_follow_up() -> QuerySet[Webinar]:
+    """Frozen webinars with a correction signed, or an evaluation or test closed, after they were frozen."""
+    signed = Correction.objects.filter(sitting__webinar=OuterRef("webinar"), sitting__is_rehearsal=False)
+    closed = Survey.objects.filter(webinar=OuterRef("webinar"), closed_at__gt=OuterRef("frozen_at"))
+    frozen = Freeze.objects.filter(Exists(signed.filter(signed_at__gt=OuterRef("frozen_at"))) | Exists(closed))
     return Webinar.objects.filter(pk__in=frozen.values("webinar")).order_by("pk")
 
 
@@ -59,3 +62,7 @@ def corrections_since(freeze: Freeze) -> list[tuple[int, int, int]]:
     later = Correction.objects.filter(sitting__webinar=freeze.webinar_id, sitting__is_rehearsal=False)
     rows = later.filter(signed_at__gt=freeze.frozen_at).order_by("pk")
     return list(rows.values_list("person_id", "sitting_id", "minutes"))
+
+
+def a_survey_closed_since(freeze: Freeze) -> bool:
+    return Survey.objects.filter(webinar=freeze.webinar_id, closed_at__gt=freeze.frozen_at).exists()

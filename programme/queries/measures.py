@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from people.models import Administration
 from webinars.models import Registration, Sitting, TeamMember, Webinar
-from webinars.queries.evidence import Evidence, Guest, GuestName, Trace, evidence_of
+from webinars.queries.evidence import Evidence, Guest, GuestName, Trace
 
 DEFINITION = 1
 """The version of ``docs/rules/measures.md``. Who changes what a measure counts raises it."""
@@ -59,22 +59,39 @@ class Measured:
     def live_seconds(self) -> float:
         return sum(part.live_seconds for part in self.parts)
 
+    @property
+    def activities(self) -> int:
+        return sum(part.activities for part in self.parts)
+
 
 def over_threshold(seconds: float, live_seconds: float, percent: int) -> bool:
     """Whether somebody was there for at least ``percent`` of the live time. Judged on seconds; nobody attends nothing."""
     return live_seconds > 0 and seconds * 100 >= percent * live_seconds
 
 
-def held_sittings(webinar: Webinar) -> list[Sitting]:
-    """Those that were live, or still are, in order; never rehearsals."""
-    held = Sitting.objects.filter(webinar=webinar, is_rehearsal=False, live_from__isnull=False)
-    return list(held.order_by("starts_at", "pk"))
+def all_sittings(webinar: Webinar) -> list[Sitting]:
+    """In order; never rehearsals."""
+    return list(Sitting.objects.filter(webinar=webinar, is_rehearsal=False).order_by("starts_at", "pk"))
 
 
-def measured(webinar: Webinar, evidences: Sequence[Evidence], guests: dict[Guest, GuestName]) -> list[Measured]:
-    """Everybody who is counted: those with a place, the absent ones too, and guests. Three queries for any number."""
-    administrations = {row.pk: row for row in Administration.objects.all()}
-    team = set(TeamMember.objects.filter(webinar=webinar).values_list("person_id", flat=True))
+def held(sittings: Iterable[Sitting]) -> list[Sitting]:
+    """Those that were live, or still are."""
+    return [sitting for sitting in sittings if sitting.live_from]
+
+
+def team_of(webinar: Webinar) -> set[int]:
+    return set(TeamMember.objects.filter(webinar=webinar).values_list("person_id", flat=True))
+
+
+def measured(
+    webinar: Webinar,
+    evidences: Sequence[Evidence],
+    guests: dict[Guest, GuestName],
+    *,
+    team: Collection[int],
+    administrations: Mapping[int, Administration],
+) -> list[Measured]:
+    """Everybody who is counted: those with a place, the absent ones too, and guests. One query for any number."""
     placed = Registration.objects.placed().filter(webinar=webinar, person__is_rehearsal=False)
     rows = placed.order_by("person_id").values_list(
         "person_id",
@@ -85,11 +102,12 @@ def measured(webinar: Webinar, evidences: Sequence[Evidence], guests: dict[Guest
         "person__audience",
         "person__gender",
     )
+    lives = [(evidence, evidence.sitting.pk, evidence.live_seconds) for evidence in evidences]
     people = []
     for person_id, registered_of, own, country, language, audience, gender in rows:
         if person_id in team:
             continue
-        administration = administrations.get(registered_of or own)
+        administration = administrations.get(registered_of or own or 0)
         described = Described(
             administration.pk if administration else None,
             country or (administration.country if administration else ""),
@@ -98,19 +116,15 @@ def measured(webinar: Webinar, evidences: Sequence[Evidence], guests: dict[Guest
             audience,
             gender,
         )
-        people.append(Measured(person_id, described, tuple(_part(evidence, person_id) for evidence in evidences)))
+        people.append(Measured(person_id, described, tuple(_part(*one, person_id) for one in lives)))
     return people + [_guest(key, name, evidences) for key, name in guests.items()]
 
 
-def evidence_of_webinar(webinar: Webinar) -> tuple[list[Evidence], dict[Guest, GuestName]]:
-    return evidence_of(held_sittings(webinar))
-
-
-def _part(evidence: Evidence, person_id: int) -> Part:
-    correction, live = evidence.corrections.get(person_id), evidence.live_seconds
+def _part(evidence: Evidence, sitting_id: int, live: float, person_id: int) -> Part:
+    correction = evidence.corrections.get(person_id)
     trace = evidence.persons.get(person_id)
     seconds = correction.minutes * 60.0 if correction else trace.seconds if trace else 0.0
-    return Part(evidence.sitting.pk, min(seconds, live), live, evidence.activities.get(person_id, 0))
+    return Part(sitting_id, min(seconds, live), live, evidence.activities.get(person_id, 0))
 
 
 def _guest(key: Guest, guest: GuestName, evidences: Sequence[Evidence]) -> Measured:
@@ -128,8 +142,10 @@ def _guest(key: Guest, guest: GuestName, evidences: Sequence[Evidence]) -> Measu
 
 def _language(traces: Iterable[Trace | None]) -> str:
     """The language read for longest over the sittings; empty when nobody was there."""
+    read = [trace for trace in traces if trace is not None and trace.language]
+    if len({trace.language for trace in read}) < 2:
+        return read[0].language if read else ""
     seconds: dict[str, float] = defaultdict(float)
-    for trace in traces:
-        if trace is not None and trace.language:
-            seconds[trace.language] += trace.seconds
-    return max(sorted(seconds), key=lambda code: seconds[code], default="")
+    for trace in read:
+        seconds[trace.language] += trace.seconds
+    return max(sorted(seconds), key=lambda code: seconds[code])

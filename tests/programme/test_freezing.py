@@ -12,9 +12,9 @@ from core.actions import Refused
 from core.models import AuditEntry
 from people.choices import Audience, Gender
 from people.models import Person
-from programme.actions.freezing import follow_corrections, freeze_webinar, rebuild_facts
+from programme.actions.freezing import follow_up, freeze_webinar, rebuild_facts
 from programme.models import Fact, Freeze
-from programme.queries.freezing import WINDOW, webinars_corrected_since, webinars_to_freeze
+from programme.queries.freezing import WINDOW, webinars_to_follow_up, webinars_to_freeze
 from programme.tasks import freeze as freeze_job
 from tests.factories import make_administration, make_person, make_webinar
 from tests.webinars.attendance_timeline import NOON, at, connect, make_sitting, sit_beside
@@ -177,19 +177,19 @@ def test_a_correction_signed_later_changes_that_person_and_nothing_else() -> Non
     webinar = room.sitting.webinar
     connect(room, other, 90, 100)
     Person.objects.filter(pk=late.pk).update(gender=Gender.MAN, audience=Audience.PRIVATE_SECTOR)
-    assert list(webinars_corrected_since()) == []
+    assert list(webinars_to_follow_up()) == []
     correct_attendance(room.sitting, person_id=late.pk, minutes=85, reason="Line", by=other, seen=0)
-    assert list(webinars_corrected_since()) == [webinar]
+    assert list(webinars_to_follow_up()) == [webinar]
     freeze_job()
     assert facts(webinar, "person", "seconds", "attended", "webinar_attended", "gender", "audience") == [
         (late.pk, 5100.0, True, True, "woman", "operational_officer"),
         (other.pk, 5400.0, True, True, "not_stated", "operational_officer"),
     ]
-    assert list(webinars_corrected_since()) == []
+    assert list(webinars_to_follow_up()) == []
     assert list(AuditEntry.objects.order_by("pk").values_list("verb", flat=True)) == [
         "figures.frozen",
         "attendance.corrected",
-        "figures.corrected",
+        "figures.followed",
     ]
 
 
@@ -198,7 +198,7 @@ def test_a_later_correction_of_somebody_who_was_not_counted_counts_nobody() -> N
     visitor = make_person()
     connect(room, visitor, 0, 50)
     correct_attendance(room.sitting, person_id=visitor.pk, minutes=90, reason="Line", by=other, seen=0)
-    assert follow_corrections(room.sitting.webinar) == 0
+    assert follow_up(room.sitting.webinar) == 0
     assert Fact.objects.count() == 2
 
 
@@ -256,6 +256,6 @@ def test_a_large_webinar_is_frozen_in_few_statements(django_assert_max_num_queri
     for room in rooms:
         for person in people:
             connect(room, person, 0, 80)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(40):
         freeze_webinar(rooms[0].sitting.webinar)
     assert Fact.objects.count() == 60

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Count
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from people.models import Administration, Person
@@ -20,14 +21,14 @@ Guest = tuple[str, int]
 
 @dataclass
 class Trace:
-    """One person's or guest's time in one sitting, clipped to its live time. ``language``: the one read for longest."""
+    """One person's or guest's time in one sitting, clipped to its live time. ``language``: the one read for longest.
+
+    ``intervals`` are a union: in order and apart.
+    """
 
     intervals: list[Interval] = field(default_factory=list)
     language: str = ""
-
-    @property
-    def seconds(self) -> float:
-        return total_seconds(self.intervals)
+    seconds: float = 0.0
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Evidence:
 
     @property
     def live_seconds(self) -> float:
-        return total_seconds([self.live])
+        return (self.live.end - self.live.start).total_seconds()
 
 
 @dataclass
@@ -64,11 +65,10 @@ def evidence_of(sittings: Sequence[Sitting]) -> tuple[list[Evidence], dict[Guest
     """The evidence of each sitting, and who the guests are: four queries, whatever the number of people."""
     found = {sitting.pk: Evidence(sitting, live_interval(sitting)) for sitting in sittings}
     reading: dict[tuple[int, int], dict[str, list[Interval]]] = defaultdict(lambda: defaultdict(list))
-    for row in Connection.objects.filter(room__sitting__in=found, person__is_rehearsal=False).values_list(
-        "room__sitting_id", "person_id", "language", "opened_at", "last_seen_at", "closed_at"
-    ):
-        sitting_id, person_id, language, opened_at, last_seen_at, closed_at = row
-        reading[sitting_id, person_id][language].append(interval(opened_at, closed_at or last_seen_at))
+    for sitting_id, person_id, language, opened_at, until in Connection.objects.filter(
+        room__sitting__in=found, person__is_rehearsal=False
+    ).values_list("room__sitting_id", "person_id", "language", "opened_at", Coalesce("closed_at", "last_seen_at")):
+        reading[sitting_id, person_id][language].append(interval(opened_at, until))
     companions = list(
         Companion.objects.filter(room__sitting__in=found, host__is_rehearsal=False)
         .exclude(person__is_rehearsal=True)
@@ -100,26 +100,32 @@ def _join_companions(
             into = beside[evidence.sitting.pk, companion.person_id]
         else:
             assert companion.administration is not None
-            key = (companion.guest_name.casefold(), companion.administration.pk)
-            names.setdefault(key, GuestName(companion.guest_name, companion.administration))
-            into = guests[evidence.sitting.pk, key]
+            guest = (companion.guest_name.casefold(), companion.administration.pk)
+            names.setdefault(guest, GuestName(companion.guest_name, companion.administration))
+            into = guests[evidence.sitting.pk, guest]
         for language, intervals in screen.items():
             into[language].extend(intersect(intervals, [there]))
-    for sitting_id, person_id in {*reading, *beside}:
-        own: dict[str, list[Interval]] = defaultdict(list)
-        for source in (reading.get((sitting_id, person_id), {}), beside.get((sitting_id, person_id), {})):
-            for language, intervals in source.items():
-                own[language].extend(intervals)
-        found[sitting_id].persons[person_id] = _trace(own, found[sitting_id].live)
-    for (sitting_id, key), own in guests.items():
-        found[sitting_id].guests[key] = _trace(own, found[sitting_id].live)
+    for key, sat in beside.items():
+        screens = reading.setdefault(key, defaultdict(list))
+        for language, intervals in sat.items():
+            screens[language] = screens[language] + intervals
+    for (sitting_id, person_id), own in reading.items():
+        evidence = found[sitting_id]
+        evidence.persons[person_id] = _trace(own, evidence.live)
+    for (sitting_id, guest), own in guests.items():
+        found[sitting_id].guests[guest] = _trace(own, found[sitting_id].live)
     return names
 
 
 def _trace(by_language: dict[str, list[Interval]], live: Interval) -> Trace:
-    clipped = {language: clip(intervals, live) for language, intervals in by_language.items()}
-    language = max(sorted(clipped), key=lambda code: total_seconds(clipped[code]), default="")
-    return Trace(union(one for intervals in clipped.values() for one in intervals), language)
+    if len(by_language) == 1:
+        ((language, whole),) = by_language.items()
+        own = clip(whole, live)
+    else:
+        clipped = {language: clip(intervals, live) for language, intervals in by_language.items()}
+        language = max(sorted(clipped), key=lambda code: total_seconds(clipped[code]), default="")
+        own = union(one for intervals in clipped.values() for one in intervals)
+    return Trace(own, language, sum((one.end - one.start).total_seconds() for one in own))
 
 
 def persons_with_administration(ids: Iterable[int]) -> dict[int, Person]:

@@ -70,6 +70,21 @@ def answered_of(activity_ids: Iterable[int]) -> dict[int, int]:
     return dict.fromkeys(ids, 0) | dict(rows.order_by())
 
 
+def grouped_answers(activities: list[Activity]) -> dict[int, Groups]:
+    """The answers to each activity, told apart by language. Not for open answers, of which each is another: one query."""
+    return _grouped(activities, with_language=True)
+
+
+def written_answers(activities: list[Activity]) -> dict[int, Groups]:
+    """How many wrote an open answer in each language, without what they wrote: one query."""
+    groups: dict[int, Groups] = {activity.pk: [] for activity in activities}
+    if activities:
+        rows = Answer.objects.filter(activity_id__in=groups).values_list("activity_id", "language")
+        for activity_id, language, people in rows.annotate(people=Count("id")).order_by():
+            groups[activity_id].append(({}, language, people))
+    return groups
+
+
 def _grouped(activities: list[Activity], *, with_language: bool) -> dict[int, Groups]:
     """``(response, language, people)`` of each activity, one line per distinct response."""
     groups: dict[int, Groups] = {activity.pk: [] for activity in activities}
