@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import F, Max
@@ -12,9 +12,10 @@ from core.events import announce
 from core.fingerprint import fingerprint, refuse_if_changed
 from core.languages import LANGUAGES
 from courses.models import Deck
+from people.models import Person
 from webinars import topics
 from webinars.choices import AgendaKind, RoomState
-from webinars.models import AgendaItem, Room, Sitting
+from webinars.models import AgendaItem, Room, Sitting, TeamMember
 from webinars.protocol.to_client import AgendaChanged
 from webinars.queries.stage import agenda_item_view
 
@@ -24,13 +25,14 @@ _ASIDE = 20_000
 
 @dataclass(frozen=True)
 class ItemDraft:
-    """An agenda item to be. ``title`` by language; ``notes`` are for the team."""
+    """An agenda item to be. ``title`` by language; ``notes`` are for the team; ``presenter`` is one of it."""
 
     kind: str
     title: Mapping[str, str]
     planned_minutes: int
     notes: str = ""
     deck: Deck | None = None
+    presenter: Person | None = None
     columns: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -38,13 +40,17 @@ class ItemDraft:
         object.__setattr__(self, "columns", clean)
 
 
-def _check(draft: ItemDraft) -> None:
+def _check(draft: ItemDraft, webinar_id: int) -> None:
     if draft.kind not in AgendaKind.values:
         raise Refused("agenda.kind_unknown")
     if not any(draft.columns.values()):
         raise Refused("agenda.untitled")
     if not 1 <= draft.planned_minutes <= LONGEST_MINUTES:
         raise Refused("agenda.minutes", limit=LONGEST_MINUTES)
+    if draft.presenter is not None:
+        team = TeamMember.objects.filter(webinar_id=webinar_id, person=draft.presenter)
+        if not team.exists():
+            raise Refused("agenda.presenter_not_on_team")
 
 
 def _room(sitting_id: int) -> Room | None:
@@ -66,7 +72,7 @@ def _tell(room: Room | None, *items: AgendaItem) -> None:
 @action
 def add_item(sitting: Sitting, draft: ItemDraft) -> AgendaItem:
     """Put an item at the end of the agenda."""
-    _check(draft)
+    _check(draft, sitting.webinar_id)
     room = _room(sitting.pk)
     _refuse_ended(room)
     last = AgendaItem.objects.filter(sitting=sitting).aggregate(last=Max("position"))["last"]
@@ -77,6 +83,7 @@ def add_item(sitting: Sitting, draft: ItemDraft) -> AgendaItem:
         planned_minutes=draft.planned_minutes,
         notes=draft.notes.strip(),
         deck=draft.deck,
+        presenter=draft.presenter,
         **draft.columns,
     )
     _tell(room, item)
@@ -85,13 +92,13 @@ def add_item(sitting: Sitting, draft: ItemDraft) -> AgendaItem:
 
 def seen_item(item: AgendaItem) -> str:
     titles = [getattr(item, f"title_{language}") or "" for language in LANGUAGES]
-    return fingerprint(item.kind, item.planned_minutes, item.notes, item.deck_id, titles)
+    return fingerprint(item.kind, item.planned_minutes, item.notes, item.deck_id, item.presenter_id, titles)
 
 
 @action
 def change_item(item: AgendaItem, draft: ItemDraft, *, seen: str = "") -> AgendaItem:
     """Change an item as it was ``seen``: refused when somebody else changed it since."""
-    _check(draft)
+    _check(draft, item.sitting.webinar_id)
     room = _room(item.sitting_id)
     _refuse_ended(room)
     item.refresh_from_db()
@@ -100,6 +107,7 @@ def change_item(item: AgendaItem, draft: ItemDraft, *, seen: str = "") -> Agenda
     item.planned_minutes = draft.planned_minutes
     item.notes = draft.notes.strip()
     item.deck = draft.deck
+    item.presenter = draft.presenter
     for name, value in draft.columns.items():
         setattr(item, name, value)
     item.save()
@@ -127,6 +135,53 @@ def move_item(item: AgendaItem, *, earlier: bool) -> None:
     AgendaItem.objects.filter(pk=item.pk).update(position=there)
     item.position, other.position = there, here
     _tell(room, item, other)
+
+
+@action
+def change_minutes(item: AgendaItem, *, minutes: int, seen: int | None = None) -> AgendaItem:
+    """Plan another number of minutes for an item that took ``seen`` when the page was drawn."""
+    if not 1 <= minutes <= LONGEST_MINUTES:
+        raise Refused("agenda.minutes", limit=LONGEST_MINUTES)
+    room = _room(item.sitting_id)
+    _refuse_ended(room)
+    item.refresh_from_db()
+    if seen is not None and item.planned_minutes not in (seen, minutes):
+        raise Refused("agenda.changed_meanwhile")
+    item.planned_minutes = minutes
+    item.save(update_fields=["planned_minutes"])
+    _tell(room, item)
+    return item
+
+
+def seen_order(ids: Sequence[int]) -> str:
+    """Stands for the order of an agenda as it was drawn."""
+    return fingerprint(list(ids))
+
+
+@action
+def order_items(sitting: Sitting, *, ids: Sequence[int], seen: str = "") -> None:
+    """Put the agenda into the order of ``ids``, all of them, as it was ``seen``.
+
+    Refuses ``agenda.changed_meanwhile`` when somebody moved, added or removed a part since. The same order again is no change.
+    """
+    room = _room(sitting.pk)
+    _refuse_ended(room)
+    items = list(AgendaItem.objects.select_for_update().filter(sitting=sitting).order_by("position"))
+    before = [item.pk for item in items]
+    if before == list(ids):
+        return
+    if sorted(before) != sorted(ids) or (seen and seen != seen_order(before)):
+        raise Refused("agenda.changed_meanwhile")
+    places = [item.position for item in items]
+    AgendaItem.objects.filter(sitting=sitting).update(position=F("position") + _ASIDE)
+    by_id = {item.pk: item for item in items}
+    moved = []
+    for pk, position in zip(ids, places, strict=True):
+        AgendaItem.objects.filter(pk=pk).update(position=position)
+        if by_id[pk].position != position:
+            by_id[pk].position = position
+            moved.append(by_id[pk])
+    _tell(room, *moved)
 
 
 @action

@@ -12,12 +12,13 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Drawn, LocalForm, Once, TextField, initial_texts
+from core.languages import active
 from courses.access import visible_decks
 from courses.models import Deck
 from people.models import Person
 from quizzes.access import visible_quizzes
 from quizzes.models import Quiz
-from webinars.actions.agenda import ItemDraft, seen_item
+from webinars.actions.agenda import LONGEST_MINUTES, ItemDraft, seen_item
 from webinars.actions.sittings import seen_sitting
 from webinars.choices import AgendaKind, WebinarRole
 from webinars.models import AgendaItem, Sitting
@@ -84,6 +85,13 @@ class ItemForm(LocalForm, Once):
     deck: forms.ModelChoiceField[Deck] = forms.ModelChoiceField(
         label=_("Slides"), queryset=Deck.objects.none(), required=False, empty_label=_("No slides")
     )
+    presenter: forms.ModelChoiceField[Person] = forms.ModelChoiceField(
+        label=_("Presenter"),
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label=_("Nobody yet"),
+        help_text=_("One of the team: who is to speak most."),
+    )
     notes = forms.CharField(
         label=_("Notes for the team"),
         required=False,
@@ -92,13 +100,16 @@ class ItemForm(LocalForm, Once):
         help_text=_("Only trainers, interpreters and hosts see this."),
     )
 
-    def __init__(self, *args: Any, item: AgendaItem | None = None, person: Person, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, sitting: Sitting, item: AgendaItem | None = None, person: Person, **kwargs: Any
+    ) -> None:
         if item is not None:
             kwargs["initial"] = {
                 **initial_texts(item, "title"),
                 "kind": item.kind,
                 "planned_minutes": item.planned_minutes,
                 "deck": item.deck_id,
+                "presenter": item.presenter_id,
                 "notes": item.notes,
                 "seen": seen_item(item),
             }
@@ -107,6 +118,8 @@ class ItemForm(LocalForm, Once):
         if item is not None and item.deck_id:
             decks = decks | Deck.objects.filter(pk=item.deck_id)
         self.fields["deck"].queryset = decks.order_by("-created_at")  # type: ignore[attr-defined]
+        team = Person.objects.filter(team_roles__webinar=sitting.webinar_id, is_rehearsal=False)
+        self.fields["presenter"].queryset = team.distinct().order_by("full_name", "pk")  # type: ignore[attr-defined]
 
     def draft(self) -> ItemDraft:
         given = self.cleaned_data
@@ -116,7 +129,41 @@ class ItemForm(LocalForm, Once):
             planned_minutes=given["planned_minutes"],
             notes=given["notes"],
             deck=given["deck"],
+            presenter=given["presenter"],
         )
+
+
+class QuickItemForm(Drawn):
+    """A part in one line: its title in the language of the page."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=AgendaKind.choices)
+    title = forms.CharField(label=_("Title"), max_length=200)
+    planned_minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=LONGEST_MINUTES, initial=45)
+
+    def draft(self) -> ItemDraft:
+        given = self.cleaned_data
+        return ItemDraft(given["kind"], {active(): given["title"]}, given["planned_minutes"])
+
+
+class MinutesForm(forms.Form):
+    """``was``: the minutes that the page showed."""
+
+    minutes = forms.IntegerField(min_value=1, max_value=LONGEST_MINUTES)
+    was = forms.IntegerField(required=False)
+
+
+class OrderForm(forms.Form):
+    """Ids of all parts in their order, with commas between them; ``moved``: the one that was taken."""
+
+    ids = forms.CharField(max_length=4000)
+    seen = forms.CharField(required=False, max_length=64)
+    moved = forms.IntegerField(required=False)
+
+    def clean_ids(self) -> list[int]:
+        words: list[str] = self.cleaned_data["ids"].split(",")
+        if not all(word.isascii() and word.isdigit() and len(word) < 19 for word in words):
+            raise forms.ValidationError(_("Choose a part of this agenda."))
+        return [int(word) for word in words]
 
 
 class MemberForm(Drawn):

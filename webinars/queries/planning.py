@@ -11,14 +11,9 @@ from people.models import Person
 from quizzes.models import Question
 from quizzes.queries.library import counts_as_answered
 from webinars.access import visible_webinars
-from webinars.choices import REHEARSAL_SLUG, ActivityKind, AgendaKind, RoomState
+from webinars.agenda_sums import Part, Sums, sums
+from webinars.choices import REHEARSAL_SLUG, ActivityKind, RoomState
 from webinars.models import Activity, AgendaItem, Answer, Registration, Sitting, TeamMember, Webinar
-
-MODULE_MINUTES = range(40, 51)
-"""A module lasts 40 to 50 minutes."""
-
-SITTING_MINUTES = 180
-"""A sitting lasts three hours at most."""
 
 
 @counts_as_answered
@@ -92,32 +87,60 @@ class Line:
     prepared: list[Prepared] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Silence:
+    """From when to when nobody is asked anything, by the plan."""
+
+    starts_at: datetime
+    ends_at: datetime
+    minutes: int
+
+
 @dataclass
 class Plan:
-    """A sitting's agenda with its times, in minutes. ``over``: planned beyond the sitting's own end."""
+    """A sitting's agenda with its times, in minutes, and what to warn of (:mod:`webinars.agenda_sums`)."""
 
     sitting: Sitting
     lines: list[Line]
-    minutes: int
     room: int
+    sums: Sums
+
+    @property
+    def minutes(self) -> int:
+        return self.sums.total
 
     @property
     def is_long(self) -> bool:
-        return self.minutes > SITTING_MINUTES or self.room > SITTING_MINUTES
+        return self.sums.is_long
 
     @property
     def over(self) -> int:
-        return max(0, self.minutes - self.room)
+        """Minutes planned beyond the sitting's own end."""
+        return self.sums.over
+
+    @property
+    def left(self) -> int:
+        return max(0, self.room - self.minutes)
 
     @property
     def odd_modules(self) -> int:
-        return sum(line.is_odd for line in self.lines)
+        return len(self.sums.odd)
+
+    @property
+    def silences(self) -> list[Silence]:
+        begun = self.sitting.starts_at
+        return [
+            Silence(begun + timedelta(minutes=one.start), begun + timedelta(minutes=one.end), one.minutes)
+            for one in self.sums.silent
+        ]
 
 
 def plans(webinar: Webinar) -> list[Plan]:
     """The plans of all sittings, in four queries however long they are."""
     activities = Activity.objects.select_related("question", "quiz").order_by("position", "pk")
-    items = AgendaItem.objects.select_related("deck").prefetch_related(Prefetch("activities", queryset=activities))
+    items = AgendaItem.objects.select_related("deck", "presenter").prefetch_related(
+        Prefetch("activities", queryset=activities)
+    )
     sittings = (
         Sitting.objects.filter(webinar=webinar, is_rehearsal=False)
         .select_related("room")
@@ -133,14 +156,22 @@ def plan_of(sitting: Sitting) -> Plan:
 
 
 def _plan(sitting: Sitting) -> Plan:
-    lines, total = [], 0
-    for item in sitting.agenda.all():
-        starts_at = sitting.starts_at + timedelta(minutes=total)
-        total += item.planned_minutes
-        is_odd = item.kind == AgendaKind.MODULE and item.planned_minutes not in MODULE_MINUTES
-        lines.append(Line(item, starts_at, total, is_odd, prepared_of(list(item.activities.all()))))
+    items = list(sitting.agenda.all())
+    prepared = [prepared_of(list(item.activities.all())) for item in items]
+    parts = [Part(item.kind, item.planned_minutes, len(ready)) for item, ready in zip(items, prepared, strict=True)]
     room = int((sitting.ends_at - sitting.starts_at).total_seconds() // 60)
-    return Plan(sitting, lines, total, room)
+    found = sums(parts, room)
+    lines = [
+        Line(
+            item,
+            sitting.starts_at + timedelta(minutes=start),
+            start + item.planned_minutes,
+            number in found.odd,
+            ready,
+        )
+        for number, (item, start, ready) in enumerate(zip(items, found.starts, prepared, strict=True))
+    ]
+    return Plan(sitting, lines, room, found)
 
 
 def prepared_of(activities: list[Activity]) -> list[Prepared]:

@@ -23,10 +23,11 @@ from webinars.queries import planning
 @login_required
 @require_http_methods(["GET", "POST"])
 def team(request: HttpRequest, slug: str) -> HttpResponse:
-    webinar = access.get_webinar(cast(Person, request.user), slug, Right.EDIT)
+    person = cast(Person, request.user)
+    webinar = access.get_webinar(person, slug, Right.EDIT)
     form = MemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        added = form.carry_out(lambda: team_actions.add_member(webinar, **form.cleaned_data))
+        added = form.carry_out(lambda: team_actions.add_member(webinar, **form.cleaned_data, by=person))
         if added is not None:
             messages.success(request, _("%(name)s is on the team.") % {"name": added.person.display_name})
             return redirect("webinars:team", webinar.slug)
@@ -37,8 +38,9 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 def remove_member(request: HttpRequest, member_id: int) -> HttpResponse:
-    member = access.get_member(cast(Person, request.user), member_id, Right.EDIT)
-    team_actions.remove_member(member)
+    person = cast(Person, request.user)
+    member = access.get_member(person, member_id, Right.EDIT)
+    team_actions.remove_member(member, by=person)
     return redirect("webinars:team", member.webinar.slug)
 
 

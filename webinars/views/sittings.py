@@ -1,4 +1,4 @@
-"""Sittings and their agenda."""
+"""Sittings of a webinar."""
 
 from __future__ import annotations
 
@@ -8,20 +8,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
-from core.actions import Refused
 from core.forms import ALREADY_SAVED
-from core.refusals import sentence
 from people.models import Person
 from webinars import access
 from webinars.access import Right
-from webinars.actions import agenda, sittings
-from webinars.forms.planning import ItemForm, SittingForm
+from webinars.actions import sittings
+from webinars.forms.planning import SittingForm
 from webinars.models import Sitting
-from webinars.queries import planning
 
 
 @login_required
@@ -68,64 +64,3 @@ def remove(request: HttpRequest, sitting_id: int) -> HttpResponse:
         messages.success(request, _("The sitting is off the plan."))
         return redirect("webinars:detail", sitting.webinar.slug)
     return render(request, "webinars/sitting_remove.html", {"sitting": sitting, "webinar": sitting.webinar})
-
-
-@login_required
-@require_safe
-def plan(request: HttpRequest, sitting_id: int) -> HttpResponse:
-    sitting = access.get_sitting(cast(Person, request.user), sitting_id, Right.EDIT)
-    context = {"plan": planning.plan_of(sitting), "webinar": sitting.webinar, "sitting": sitting}
-    return render(request, "webinars/agenda.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def add_item(request: HttpRequest, sitting_id: int) -> HttpResponse:
-    person = cast(Person, request.user)
-    sitting = access.get_sitting(person, sitting_id, Right.EDIT)
-    form = ItemForm(request.POST or None, person=person)
-    if request.method == "POST" and form.is_valid():
-        made = form.make_once(person.pk, lambda: form.carry_out(lambda: agenda.add_item(sitting, form.draft())))
-        if made is False:
-            messages.info(request, str(ALREADY_SAVED))
-        if made is not None:
-            return redirect("webinars:agenda", sitting.pk)
-    return render(request, "webinars/item_form.html", {"form": form, "sitting": sitting, "item": None})
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def item(request: HttpRequest, item_id: int) -> HttpResponse:
-    """An agenda item: its fields, and the activities prepared for it."""
-    person = cast(Person, request.user)
-    found = access.get_item(person, item_id, Right.EDIT)
-    form = ItemForm(request.POST or None, item=found, person=person)
-    if request.method == "POST" and form.is_valid():
-        changed = form.carry_out(lambda: agenda.change_item(found, form.draft(), seen=form.cleaned_data["seen"]))
-        if changed is not None:
-            messages.success(request, _("The part is saved."))
-            return redirect("webinars:agenda", found.sitting_id)
-    context = {"form": form, "sitting": found.sitting, "item": found, "prepared": planning.prepared_for(found)}
-    return render(request, "webinars/item_form.html", context)
-
-
-@login_required
-@require_POST
-def move(request: HttpRequest, item_id: int) -> HttpResponse:
-    found = access.get_item(cast(Person, request.user), item_id, Right.EDIT)
-    try:
-        agenda.move_item(found, earlier=request.POST.get("direction") == "earlier")
-    except Refused as refused:
-        messages.error(request, sentence(refused.code, refused.data))
-    return redirect(f"{reverse('webinars:agenda', args=[found.sitting_id])}#item-{found.pk}")
-
-
-@login_required
-@require_POST
-def remove_item(request: HttpRequest, item_id: int) -> HttpResponse:
-    found = access.get_item(cast(Person, request.user), item_id, Right.EDIT)
-    try:
-        agenda.remove_item(found)
-    except Refused as refused:
-        messages.error(request, sentence(refused.code, refused.data))
-    return redirect("webinars:agenda", found.sitting_id)
