@@ -6,3 +6,5 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from people import refusals  # noqa: F401  describes the codes
+        from people.actions import erasure  # noqa: F401  registers who may not go
+        from people.queries import personal  # noqa: F401  declares what is held of a person

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
+import time
 from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -41,3 +45,33 @@ def ended_sessions(session_keys: set[str]) -> set[str]:
     """Those of the keys whose session was ended elsewhere or ran out. One query."""
     alive = Session.objects.filter(session_key__in=session_keys, expire_date__gt=timezone.now())
     return session_keys - set(alive.values_list("session_key", flat=True))
+
+
+_CONFIRMATION = "confirmation"
+CONFIRMATION_SECONDS = 15 * 60
+CONFIRMATION_TRIES = 5
+
+
+def begin_confirmation(session: SessionBase) -> str:
+    """A code of six digits, to be sent to the person and brought back in the same session. An earlier one ends."""
+    code = f"{secrets.randbelow(10**6):06d}"
+    session[_CONFIRMATION] = {"code": make_password(code), "until": time.time() + CONFIRMATION_SECONDS, "tries": 0}
+    return code
+
+
+def awaits_confirmation(session: SessionBase) -> bool:
+    kept = session.get(_CONFIRMATION)
+    return kept is not None and kept["until"] > time.time()
+
+
+def confirm(session: SessionBase, given: str) -> bool:
+    """Whether ``given`` is the code sent, in time. The code is used up by that, or by too many wrong ones."""
+    if not awaits_confirmation(session):
+        return False
+    kept = session[_CONFIRMATION]
+    is_right = check_password("".join(given.split()), kept["code"])
+    kept["tries"] += 1
+    if is_right or kept["tries"] >= CONFIRMATION_TRIES:
+        del session[_CONFIRMATION]
+    session.modified = True
+    return is_right

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from people.views import directory, mail, profile
+from people.views import directory, mail, personal, profile
 
 app_name = "people"
 urlpatterns = [
     path("profile/", profile.profile, name="profile"),
+    path("profile/data/", personal.export, name="export"),
+    path("profile/erase/", personal.erase, name="erase"),
     path("people/", directory.people, name="list"),
     path("people/<int:person_id>/", directory.person, name="person"),
     path("people/<int:person_id>/edit/", profile.edit_person, name="edit"),

@@ -6,3 +6,4 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         from programme import refusals  # noqa: F401  describes the codes
+        from programme.queries import personal  # noqa: F401  declares what is held of a person

@@ -25,6 +25,10 @@ PEOPLE_DOORS = [
     # method, address, its argument, and the answer to each of PEOPLE in that order
     ("get", "home", None, "L....."),
     ("get", "people:profile", None, "L....."),
+    ("get", "people:export", None, "L....."),
+    ("post", "people:export", None, "L....."),
+    ("get", "people:erase", None, "L....."),
+    ("post", "people:erase", None, "L....."),
     ("get", "people:list", None, "L33..."),
     ("get", "people:person", "compatriot", "L44..."),
     ("get", "people:person", "foreigner", "L444.."),

@@ -40,6 +40,8 @@ PAGES = [
     ("webinars:public_webinar", "language slug", "visitor"),
     ("home", None, "trainee"),
     ("people:profile", None, "trainee"),
+    ("people:export", None, "trainee"),
+    ("people:erase", None, "trainee"),
     ("account_email", None, "trainee"),
     ("account_change_password", None, "trainee"),
     ("account_reauthenticate", None, "trainee"),
