@@ -62,8 +62,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     """A user account with its profile. ``is_rehearsal`` marks the made-up viewers of ``rehearse``: never in any figure.
 
     ``is_provisional``: made from a list or a nomination, and never yet used by the person themselves. ``link_version`` is in the
-    address of the calendar feed: raising it ends the address given out before. ``erased_at``: their account is erased, and what is
-    left of it waits to be counted (``docs/rules/personal-data.md``).
+    address of the calendar feed: raising it ends the address given out before. ``erased_at``: the account is erased, and what
+    is left of it waits to be counted (``docs/rules/personal-data.md``).
     """
 
     email = models.EmailField(_("E-mail address"), max_length=254, unique=True)

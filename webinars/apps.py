@@ -9,8 +9,10 @@ class WebinarsConfig(AppConfig):
             reactions,  # noqa: F401  registers the reactions
             refusals,  # noqa: F401  describes the codes
         )
+        from webinars.actions import erasure  # noqa: F401  registers what becomes of a person's part
         from webinars.queries import (
             activities,  # noqa: F401  registers providers of ephemeral state
             live,  # noqa: F401  registers providers of ephemeral state
+            personal,  # noqa: F401  declares what is held of a person
             planning,  # noqa: F401  registers when a question counts as answered
         )

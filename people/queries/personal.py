@@ -17,7 +17,11 @@ holds(
         "mfa.Authenticator.user",
         Fate.AT_ONCE,
         _("Two-step sign-in"),
-        (("type", _("Kind"), "type"), ("created_at", _("From"), "created_at"), ("used", _("Last used"), "last_used_at")),
+        (
+            ("type", _("Kind"), "type"),
+            ("created_at", _("From"), "created_at"),
+            ("used", _("Last used"), "last_used_at"),
+        ),
     ),
     Holding(
         "usersessions.UserSession.user",
@@ -53,7 +57,11 @@ holds(
         (("at", _("When"), "at"), ("verb", _("What"), "verb"), ("subject", _("To whom or what"), "subject")),
         why="A changed entry would break the chain that proves the trail whole; the number leads to nobody.",
     ),
-    Holding("admin.LogEntry.user", Fate.WITH_ACCOUNT, why="Nothing is written there: the administration site changes nothing."),
+    Holding(
+        "admin.LogEntry.user",
+        Fate.WITH_ACCOUNT,
+        why="Nothing is written there: the administration site changes nothing.",
+    ),
     Holding("people.Person_groups.person", Fate.WITH_ACCOUNT, why="Groups are not used: rights are roles."),
     Holding("people.Person_user_permissions.person", Fate.WITH_ACCOUNT, why="Not used: rights are roles."),
 )

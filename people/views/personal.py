@@ -56,7 +56,9 @@ def erase(request: HttpRequest) -> HttpResponse:
                 erase_person(person, by=person)
                 logout(request)
                 return render(request, "people/erased.html")
-            refusal = _("This code is not right, or its time is over. Look at the newest mail, or ask for another code.")
+            refusal = _(
+                "This code is not right, or its time is over. Look at the newest mail, or ask for another code."
+            )
         except Refused as refused:
             refusal = sentence(refused.code, refused.data)
     else:
@@ -72,4 +74,6 @@ def erase(request: HttpRequest) -> HttpResponse:
             [person.email],
         )
     is_sent = sessions.awaits_confirmation(request.session)
-    return render(request, "people/erase.html", {"refusal": refusal, "is_sent": is_sent}, status=400 if refusal else 200)
+    return render(
+        request, "people/erase.html", {"refusal": refusal, "is_sent": is_sent}, status=400 if refusal else 200
+    )

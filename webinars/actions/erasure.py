@@ -11,12 +11,14 @@ from core import audit
 from core.actions import Refused
 from core.languages import active, choose, local_text
 from core.personal import eraser, guard
+from webinars.actions.registration.seating import fill_places, locked_webinar
 from webinars.choices import AskedState, MailState, RegistrationState, WebinarRole, WebinarState
 from webinars.models import (
     AgendaItem,
     Answer,
     AskedQuestion,
     ChatMessage,
+    Correction,
     Mail,
     Registration,
     Sitting,
@@ -24,9 +26,10 @@ from webinars.models import (
     TeamMember,
     Webinar,
 )
+from webinars.queries.registrations import is_over
 
 NO_TEXT = "…"
-"""Stands where a question was: that somebody asked stays counted."""
+"""Stands where somebody's words were: that a question was asked, or minutes corrected, stays counted."""
 
 
 def _ahead() -> Q:
@@ -55,10 +58,9 @@ def leave_webinars(person_id: int) -> None:
     coming = Webinar.objects.filter(_ahead()).values("pk")
     TeamMember.objects.filter(person=person_id, webinar__in=coming).delete()
     AgendaItem.objects.filter(presenter=person_id).update(presenter=None)
-    Registration.objects.filter(person=person_id).update(
-        listed_name="", reason="", link_version=F("link_version") + 1
-    )
+    Registration.objects.filter(person=person_id).update(listed_name="", reason="", link_version=F("link_version") + 1)
     Mail.objects.filter(person=person_id).exclude(state=MailState.SENT).update(state=MailState.DROPPED)
+    Correction.objects.filter(person=person_id).update(reason=NO_TEXT)
     ChatMessage.objects.filter(author=person_id).delete()
     asked = AskedQuestion.objects.filter(author=person_id)
     asked.filter(state=AskedState.PENDING).update(state=AskedState.DECLINED)
@@ -67,12 +69,16 @@ def leave_webinars(person_id: int) -> None:
 
 
 def _give_places_back(person_id: int) -> None:
-    webinars = Webinar.objects.select_for_update().filter(_ahead(), registrations__person=person_id)
-    for webinar in webinars.order_by("pk"):
+    now = timezone.now()
+    for own in Webinar.objects.filter(registrations__person=person_id).order_by("pk"):
+        webinar = locked_webinar(own)
+        if is_over(webinar, now):
+            continue
         rows = Registration.objects.filter(webinar=webinar, person=person_id)
         keys = list(rows.values_list("pk", flat=True))
-        rows.update(state=RegistrationState.CANCELLED, queue_number=None)
+        rows.update(state=RegistrationState.CANCELLED, queue_number=None, changed_at=now)
         audit.record("place.erased", actor_id=None, subject=f"webinar:{webinar.pk}", registrations=keys)
+        fill_places(webinar)
 
 
 def _part_answers(person_id: int) -> None:

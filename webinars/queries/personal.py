@@ -140,12 +140,8 @@ holds(
         _("Raised hands"),
         (IN_ROOM, ("raised_at", _("From"), "raised_at"), ("lowered_at", _("Until"), "lowered_at")),
     ),
-    Holding(
-        "webinars.Mute.person", Fate.WITH_ACCOUNT, _("Muted"), (IN_ROOM, ("muted_at", _("When"), "muted_at"))
-    ),
-    Holding(
-        "webinars.ExtraTime.person", Fate.WITH_ACCOUNT, _("Extra time"), (IN_ROOM, ("percent", "%", "percent"))
-    ),
+    Holding("webinars.Mute.person", Fate.WITH_ACCOUNT, _("Muted"), (IN_ROOM, ("muted_at", _("When"), "muted_at"))),
+    Holding("webinars.ExtraTime.person", Fate.WITH_ACCOUNT, _("Extra time"), (IN_ROOM, ("percent", "%", "percent"))),
     Holding(
         "webinars.Webinar.created_by", Fate.WITHOUT_NAME, _("Webinars planned"), (("webinar", _("Webinar"), "slug"),)
     ),
