@@ -28,7 +28,7 @@ def export(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, Person)
     if request.method != "POST":
         return render(request, "people/export.html")
-    limited = ratelimit.consume_or_429(request, action="reauthenticate", user=request.user)
+    limited: HttpResponse | None = ratelimit.consume_or_429(request, action="reauthenticate", user=request.user)
     if limited:
         return limited
     response = HttpResponse(archive(request.user), content_type="application/zip")
@@ -46,7 +46,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     assert isinstance(person, Person)
     if request.method != "POST":
         return render(request, "people/erase.html")
-    limited = ratelimit.consume_or_429(request, action="reauthenticate", user=person)
+    limited: HttpResponse | None = ratelimit.consume_or_429(request, action="reauthenticate", user=person)
     if limited:
         return limited
     refusal = ""

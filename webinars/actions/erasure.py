@@ -83,8 +83,9 @@ def _give_places_back(person_id: int) -> None:
 
 def _part_answers(person_id: int) -> None:
     """Answers stay, each under a word of its own that was drawn by lot."""
-    for table in (Answer, SurveyAnswer):
-        rows = list(table.objects.filter(person=person_id).order_by("pk"))  # type: ignore[attr-defined]
-        for row in rows:
-            row.voter, row.person = secrets.token_hex(16), None
-        table.objects.bulk_update(rows, ["voter", "person"], batch_size=500)  # type: ignore[attr-defined]
+    answers = list(Answer.objects.filter(person=person_id).order_by("pk"))
+    in_surveys = list(SurveyAnswer.objects.filter(person=person_id).order_by("pk"))
+    for row in (*answers, *in_surveys):
+        row.voter, row.person = secrets.token_hex(16), None
+    Answer.objects.bulk_update(answers, ["voter", "person"], batch_size=500)
+    SurveyAnswer.objects.bulk_update(in_surveys, ["voter", "person"], batch_size=500)
