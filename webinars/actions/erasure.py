@@ -85,7 +85,8 @@ def _part_answers(person_id: int) -> None:
     """Answers stay, each under a word of its own that was drawn by lot."""
     answers = list(Answer.objects.filter(person=person_id).order_by("pk"))
     in_surveys = list(SurveyAnswer.objects.filter(person=person_id).order_by("pk"))
-    for row in (*answers, *in_surveys):
+    rows: list[Answer | SurveyAnswer] = [*answers, *in_surveys]
+    for row in rows:
         row.voter, row.person = secrets.token_hex(16), None
     Answer.objects.bulk_update(answers, ["voter", "person"], batch_size=500)
     SurveyAnswer.objects.bulk_update(in_surveys, ["voter", "person"], batch_size=500)
