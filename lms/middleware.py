@@ -12,6 +12,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
+from core.importing import MOST_BYTES
 from core.languages import LANGUAGES
 from core.refusals import sentence
 
@@ -22,10 +23,16 @@ _FORM_AROUND_A_FILE = 64 * 1024
 
 
 def largest_body(path: str) -> int:
-    """Bytes that a request to ``path`` may bring: only decks take files."""
+    """Bytes that a request to ``path`` may bring: only decks and invitation lists take files."""
     if path.startswith("/decks/"):
         return settings.DECK_MAX_BYTES + _FORM_AROUND_A_FILE
+    if _takes_a_list(path):
+        return MOST_BYTES + _FORM_AROUND_A_FILE
     return settings.DATA_UPLOAD_MAX_MEMORY_SIZE + _FORM_AROUND_A_FILE
+
+
+def _takes_a_list(path: str) -> bool:
+    return path.startswith("/webinars/") and path.endswith("/lists/")
 
 
 class TooLargeMiddleware:
@@ -40,6 +47,8 @@ class TooLargeMiddleware:
         code, data = "message.too_large", {}
         if request.path_info.startswith("/decks/"):
             code, data = "deck.too_large", {"limit": settings.DECK_MAX_BYTES // 1024**2}
+        if _takes_a_list(request.path_info):
+            code, data = "file.too_large", {"limit": MOST_BYTES // 1024**2}
         return render(request, "refused.html", {"code": code, "sentence": sentence(code, data)}, status=413)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
 import pycountry
 from babel import Locale
+from babel.languages import get_official_languages
 
 from core.languages import LOCALES, active
 
@@ -143,6 +145,88 @@ def _all(language: str) -> tuple[tuple[str, str], ...]:
 def choices(language: str | None = None) -> tuple[tuple[str, str], ...]:
     """``(code, name)`` of every country in the order of the language."""
     return _all(language or active())
+
+
+_OTHER_NAMES = {
+    "AE": "UAE, EAU, ОАЭ, الإمارات",
+    "BA": "Bosnia",
+    "BO": "Bolivia",
+    "BY": "Белоруссия",
+    "CD": "DR Congo, DRC, RDC, RD Congo, D.R. Congo, Congo Kinshasa, Zaire, ДР Конго, ДРК",
+    "CF": "CAR, RCA, ЦАР",
+    "CG": "Congo Brazzaville, Republic of Congo, République du Congo",
+    "CI": "Ivory Coast, Costa de Marfil, Costa do Marfim, ساحل العاج",
+    "CN": "People’s Republic of China, PRC, RPC, КНР",
+    "CV": "Cape Verde, Cap-Vert, Острова Зелёного Мыса, الرأس الأخضر",
+    "CZ": "Czech Republic, République tchèque, República Checa",
+    "DO": "Dominican Rep.",
+    "FM": "Micronesia",
+    "GB": "UK, U.K., Great Britain, England, Royaume-Uni, Reino Unido, Великобритания, بريطانيا",
+    "GM": "The Gambia, Gambia",
+    "GW": "Guinea Bissau",
+    "HK": "Hong Kong, Hongkong",
+    "IR": "Iran",
+    "KG": "Киргизия",
+    "KP": "North Korea, DPRK, КНДР",
+    "KR": "South Korea, Korea Republic, Republic of Korea",
+    "LA": "Laos, Лаос",
+    "MD": "Moldova, Молдавия",
+    "MK": "Macedonia, FYROM",
+    "MM": "Burma, Birmanie, Бирма",
+    "NL": "Holland, The Netherlands",
+    "PS": "State of Palestine, Palestinian Territories",
+    "RU": "Russia, RF, РФ, Российская Федерация, Fédération de Russie, Federación de Rusia, Federação da Rússia",
+    "SA": "KSA, Saudi Arabia, السعودية",
+    "SY": "Syria, سورية",
+    "SZ": "Swaziland, Свазиленд",
+    "TL": "East Timor, Timor Leste",
+    "TM": "Туркмения",
+    "TR": "Turkey, Turquie, Turquía, Turquia, Турция",
+    "TZ": "Tanzania",
+    "US": "USA, U.S.A., United States of America, EE.UU., EUA, США, États-Unis d’Amérique",
+    "VE": "Venezuela",
+    "VN": "Vietnam",
+}
+"""What people write beside the names of CLDR and ISO."""
+_UNCLEAR = frozenset({"congo", "korea"})
+_BETWEEN_NAMES = re.compile(r"\s[-–—]\s|[/(),;:\n]")
+
+
+def _key(text: str) -> str:
+    return "".join(letter for letter in sort_key(text) if letter.isalnum())
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for code in codes():
+        listed = pycountry.countries.get(alpha_2=code)
+        names = [code, *_OTHER_NAMES.get(code, "").split(","), *(_name(code, language) for language in LOCALES)]
+        names += [str(Locale.parse(locale).territories.get(code, "")) for locale in LOCALES.values()]
+        names += [getattr(listed, kind, "") for kind in ("alpha_3", "name", "official_name", "common_name")]
+        for name in names:
+            found.setdefault(_key(name), set()).add(code)
+    return {key: codes.pop() for key, codes in found.items() if key and key not in _UNCLEAR and len(codes) == 1}
+
+
+def code_of(text: str) -> str:
+    """The country that somebody wrote: by its ISO code of two or three letters, or a name in any of the six languages.
+
+    “Kenya (KE)” is read by its parts when they agree. Empty when nobody can tell: “Congo” may be two.
+    """
+    known = _by_name()
+    whole = known.get(_key(text))
+    if whole:
+        return whole
+    parts = {code for part in _BETWEEN_NAMES.split(text) if (code := known.get(_key(part)))}
+    return parts.pop() if len(parts) == 1 else ""
+
+
+@cache
+def usual_language(country: str) -> str:
+    """The first of the six languages that is official in the country; empty when none is."""
+    official = get_official_languages(country, de_facto=True) if country else ()
+    return next((language for language in official if language in LOCALES), "")
 
 
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه"})

@@ -36,6 +36,7 @@ from webinars.models import (
     Companion,
     Connection,
     Correction,
+    ImportedList,
     Registration,
     Room,
     Sitting,
@@ -425,3 +426,11 @@ def get_team_survey(person: Person, survey_id: int, right: Right) -> Survey:
         raise Unknown
     check(person, survey.webinar, right)
     return survey
+
+
+def get_list(person: Person, list_id: int, right: Right) -> ImportedList:
+    imported = ImportedList.objects.select_related("webinar", "made_by").filter(pk=list_id).first()
+    if imported is None:
+        raise Unknown
+    check(person, imported.webinar, right)
+    return imported

@@ -45,6 +45,22 @@ describe(
         "correction.too_long": _("The sitting was live for %(limit)d minutes: nobody was there for longer."),
         "correction.unknown_person": _("This person does not belong to this webinar."),
         "hand.not_raised": _("This person’s hand is not up any more."),
+        "list.name_too_long": _("The name is too long: at most %(limit)d letters."),
+        "list.no_address": _("There is no e-mail address."),
+        "list.no_addresses": _(
+            "No column holds e-mail addresses. Give one the heading “E-mail address”, or start from the template."
+        ),
+        "list.nobody": _("There is nobody on the list."),
+        "list.not_an_address": _("This is not an e-mail address."),
+        "list.too_many_waiting": _(
+            "%(limit)d lists of this webinar wait for a decision already. Apply them or throw them away first."
+        ),
+        "list.twice": _("The address stands in row %(row)d already."),
+        "list.unknown_audience": _(
+            "This is not one of the audiences: senior manager, operational officer, private sector."
+        ),
+        "list.unknown_country": _("No country has this name or code. Write its ISO code, such as KE."),
+        "list.unknown_language": _("This is not one of the six languages. Write en, fr, ru, es, pt or ar."),
         "nomination.no_name": _("Give the officer’s name."),
         "nomination.not_here": _("National coordinators do not nominate for this webinar."),
         "nomination.region": _("This webinar is for other regions."),

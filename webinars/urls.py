@@ -8,6 +8,7 @@ from webinars.views import (
     attendance,
     decks,
     links,
+    lists,
     membership,
     public,
     room,
@@ -38,6 +39,11 @@ urlpatterns = [
     path("webinars/<slug:slug>/discard/", announcing.discard, name="discard"),
     path("webinars/<slug:slug>/team/", membership.team, name="team"),
     path("webinars/<slug:slug>/people/", membership.people, name="people"),
+    path("webinars/<slug:slug>/lists/", lists.lists, name="lists"),
+    re_path(
+        r"^webinars/(?P<slug>[-a-zA-Z0-9_]+)/lists/template\.(?P<kind>csv|xlsx)$", lists.template, name="list_template"
+    ),
+    path("lists/<int:list_id>/", lists.imported_list, name="imported_list"),
     path("webinars/<slug:slug>/sittings/new/", sittings.create, name="create_sitting"),
     path("team/<int:member_id>/remove/", membership.remove_member, name="remove_member"),
     path("registrations/<int:registration_id>/remove/", membership.remove_registration, name="remove_registration"),

@@ -16,7 +16,7 @@ from people.choices import Role
 from people.models import Person
 from tests.factories import make_activity, make_deck, make_person, make_question, make_quiz, make_room, make_webinar
 from webinars.choices import WebinarRole
-from webinars.models import TeamMember
+from webinars.models import ImportedList, TeamMember
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +158,12 @@ WEBINAR_DOORS = [
     ("post", "webinars:remove_registration", "registration", "L433333>>>"),
     ("get", "webinars:correct_attendance", "sitting person", "L433333..."),
     ("post", "webinars:correct_attendance", "sitting person", "L433333..."),
+    ("get", "webinars:lists", "slug", "L433333..."),
+    ("post", "webinars:lists", "slug", "L433333..."),
+    ("get", "webinars:list_template", "slug csv", "L433333..."),
+    ("get", "webinars:list_template", "slug xlsx", "L433333..."),
+    ("get", "webinars:imported_list", "list", "L433333..."),
+    ("post", "webinars:imported_list", "list", "L433333!!!"),
     ("get", "webinars:deck_pages", "room deck", "L4........"),
     ("post", "webinars:edit", "slug", "L433333..."),
     ("post", "webinars:team", "slug", "L433333..."),
@@ -188,6 +194,7 @@ def test_doors_of_a_webinar(
         "person": attendee.pk,
         "activity": make_activity(room, make_question()).pk,
         "member": TeamMember.objects.create(webinar=webinar, person=other, role=WebinarRole.MODERATOR).pk,
+        "list": ImportedList.objects.create(webinar=webinar, made_by=other, file_name="a.csv", rows={"people": []}).pk,
         "registration": other.registrations.get().pk,
     }
     people: dict[str, Person | None] = {"visitor": None, "stranger": make_person(Role.TRAINER), "attendee": attendee}
