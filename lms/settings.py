@@ -252,6 +252,8 @@ CELERY_BEAT_SCHEDULE = {
     "close-stale-connections": {"task": "webinars.close_stale_connections", "schedule": 30.0},
     "move-due-surveys": {"task": "webinars.move_due_surveys", "schedule": 60.0},
     "forget": {"task": "core.forget", "schedule": 3600.0},
+    "send-mails": {"task": "webinars.send_mails", "schedule": 30.0},
+    "queue-reminders": {"task": "webinars.queue_reminders", "schedule": 60.0},
     "sweep-decks": {"task": "courses.sweep_decks", "schedule": 60.0},
     "freeze": {"task": "programme.freeze", "schedule": 300.0},
 }

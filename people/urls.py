@@ -7,6 +7,7 @@ urlpatterns = [
     path("profile/", profile.profile, name="profile"),
     path("profile/data/", personal.export, name="export"),
     path("profile/erase/", personal.erase, name="erase"),
+    path("profile/calendar/", profile.renew_calendar, name="renew_calendar"),
     path("people/", directory.people, name="list"),
     path("people/<int:person_id>/", directory.person, name="person"),
     path("people/<int:person_id>/edit/", profile.edit_person, name="edit"),

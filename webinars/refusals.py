@@ -65,6 +65,7 @@ describe(
         "nomination.not_here": _("National coordinators do not nominate for this webinar."),
         "nomination.region": _("This webinar is for other regions."),
         "nomination.unusable_address": _("This address cannot be used."),
+        "mail.not_to_be_repeated": _("This mail is on its way, arrived, or is no longer needed. It is not sent again."),
         "person.not_here": _("This person does not belong to this webinar."),
         "person.of_the_team": _("A member of the team cannot be muted."),
         "question.not_shown": _("This question is not shown any more."),

@@ -64,3 +64,13 @@ def begin_profile(person: Person, *, full_name: str, country: str, language: str
     person.time_zone = usual_zone(country)
     person.save(update_fields=["full_name", "country", "language", "administration", "time_zone"])
     return person
+
+
+@action
+def renew_calendar_address(person: Person) -> Person:
+    """Give the person's calendar another address; the one before is an unknown address from then on."""
+    row = Person.objects.select_for_update().get(pk=person.pk)
+    row.link_version += 1
+    row.save(update_fields=["link_version"])
+    audit.record("calendar.renewed", actor_id=row.pk, subject=f"person:{row.pk}")
+    return row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from core.links import make_token, read_token
 from people import countries
 from people.choices import Role
 from people.models import Administration, Person, Region
@@ -13,6 +14,23 @@ def language_of_address(email: str) -> str | None:
     """The preferred language of the person who has the address, or None."""
     rows = Person.objects.filter(Q(email__iexact=email) | Q(emailaddress__email__iexact=email))
     return rows.values_list("language", flat=True).first()
+
+
+CALENDAR = "calendar"
+"""The purpose of the address of a personal calendar: its numbers are the person and their ``link_version``."""
+
+
+def calendar_token(person: Person) -> str:
+    """What makes the address of the person's calendar; another one after ``renew_calendar_address``."""
+    return make_token(CALENDAR, person.pk, person.link_version)
+
+
+def person_of_calendar(token: str) -> Person | None:
+    """The active person whose present calendar address it is; None for anything else."""
+    numbers = read_token(CALENDAR, token, count=2)
+    if numbers is None:
+        return None
+    return Person.objects.filter(pk=numbers[0], link_version=numbers[1], is_active=True).first()
 
 
 def matching(people: QuerySet[Person], *, words: str = "", role: str = "", region: str = "") -> QuerySet[Person]:

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from core.actions import Refused
 from people.access import get_managed_person
-from people.actions.profiles import fingerprint, update_profile
+from people.actions.profiles import fingerprint, renew_calendar_address, update_profile
 from people.forms import ProfileForm
 from people.models import Person
+from people.queries.persons import calendar_token
 
 
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, Person)
     return _edit(request, request.user, done="people:profile", template="people/profile.html")
+
+
+@login_required
+@require_POST
+def renew_calendar(request: HttpRequest) -> HttpResponse:
+    assert isinstance(request.user, Person)
+    renew_calendar_address(request.user)
+    messages.success(request, _("Your calendar has a new address. The one before has ended."))
+    return redirect("people:profile")
 
 
 @login_required
@@ -35,7 +47,8 @@ def _edit(request: HttpRequest, person: Person, *, done: str, template: str) -> 
         form = ProfileForm(initial=ProfileForm.values_of(person))
         if not is_own:
             form.without_gender()
-        return render(request, template, {"form": form, "person": person, "seen": fingerprint(person)})
+        context = {"form": form, "person": person, "seen": fingerprint(person)}
+        return render(request, template, {**context, **_calendar(person, is_own)})
     form = ProfileForm(request.POST)
     if not is_own:
         form.without_gender()
@@ -54,4 +67,9 @@ def _edit(request: HttpRequest, person: Person, *, done: str, template: str) -> 
             messages.success(request, _("The profile is saved."))
             return redirect(done) if is_own else redirect(done, person.pk)
     context = {"form": form, "person": person, "seen": seen, "changed": status == 409, "meanwhile": meanwhile}
-    return render(request, template, context, status=status)
+    return render(request, template, {**context, **_calendar(person, is_own)}, status=status)
+
+
+def _calendar(person: Person, is_own: bool) -> dict[str, str]:
+    """What makes the address of the person's calendar: for nobody else to see."""
+    return {"calendar": calendar_token(person), "public_url": settings.PUBLIC_URL} if is_own else {}

@@ -52,6 +52,7 @@ OPEN: dict[str, tuple[list[Any], int]] = {
     "mfa_authenticate": ([], 302),
     "set_language": ([], 302),
     "set_theme": ([], 405),
+    "webinars:calendar_feed": (["no-such-token"], 404),
     "webinars:join": (["no-such-token"], 404),
     "webinars:public_list": (["en"], 200),
     "webinars:public_webinar": (["en", "no-such-webinar"], 404),

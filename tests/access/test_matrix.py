@@ -41,6 +41,7 @@ PEOPLE_DOORS = [
     ("post", "people:revoke", "compatriot grant", "L4433>"),
     ("post", "people:revoke", "foreigner grant", "L4443>"),
     ("get", "people:mail", None, "L3333."),
+    ("post", "people:renew_calendar", None, "L>>>>>"),
     ("get", "account_email", None, "L....."),
     ("get", "mfa_index", None, "L....."),
     ("get", "usersessions_list", None, "L....."),

@@ -1,4 +1,4 @@
-"""Calendar files, read back by vobject and dateutil, which share nothing with what wrote them. Instants are worked out by hand."""
+"""Calendar files, read back by vobject and dateutil, which share nothing with their writer. Instants are worked out by hand."""
 
 from __future__ import annotations
 
@@ -85,7 +85,9 @@ def test_file_tells_the_instant_by_its_own_zone(zone: str, local: datetime, inst
 
 
 @given(
-    zone=st.sampled_from(["Europe/Brussels", "America/St_Johns", "Australia/Lord_Howe", "America/Santiago", "Asia/Gaza"]),
+    zone=st.sampled_from(
+        ["Europe/Brussels", "America/St_Johns", "Australia/Lord_Howe", "America/Santiago", "Asia/Gaza"]
+    ),
     hours=st.integers(0, 366 * 24 - 1),
 )
 def test_zone_in_the_file_reads_as_the_zone_database_in_every_hour_of_the_year(zone: str, hours: int) -> None:

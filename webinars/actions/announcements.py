@@ -12,30 +12,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from webinars.actions.outbox import drop, queue_to, recipients
-from webinars.choices import DropReason, MailKind, MailState, RegistrationState, WebinarState
+from webinars.choices import DropReason, MailKind, MailState, WebinarState
 from webinars.models import Mail, Sitting, Webinar
-
-TOLD = (
-    RegistrationState.INVITED,
-    RegistrationState.REQUESTED,
-    RegistrationState.CONFIRMED,
-    RegistrationState.WAITING,
-)
-"""Whom a change concerns, beside the team. Nominated people know nothing yet; others are no longer in it."""
+from webinars.queries.mails import IN_IT, times_of
 
 GRACE = timedelta(seconds=60)
 """A change waits so long before it is sent: of two within that time, people learn of the last only."""
-
-
-def times_of(sitting: Sitting) -> dict[str, Any]:
-    """A sitting as it is, for the ``details`` of a mail: it may be moved or removed before the mail is written."""
-    return {
-        "sitting": sitting.pk,
-        "sequence": sitting.sequence,
-        "starts_at": sitting.starts_at.isoformat(),
-        "ends_at": sitting.ends_at.isoformat(),
-        "time_zone": sitting.time_zone,
-    }
 
 
 def tell_of_change(sitting: Sitting, *, was: dict[str, Any] | None) -> None:
@@ -72,7 +54,7 @@ def tell_of_cancellation(webinar: Webinar) -> None:
     queue_to(
         MailKind.CANCELLATION,
         webinar,
-        recipients(webinar, TOLD),
+        recipients(webinar, IN_IT),
         change=f"cancelled.{change}",
         details={"sittings": [times_of(sitting) for sitting in to_come]},
     )
@@ -97,7 +79,7 @@ def _tell(sitting: Sitting, details: dict[str, Any]) -> None:
     queue_to(
         MailKind.CHANGE,
         sitting.webinar,
-        [who for who in recipients(sitting.webinar, TOLD) if known.get(who.person_id, details) is not None],
+        [who for who in recipients(sitting.webinar, IN_IT) if known.get(who.person_id, details) is not None],
         change=f"sitting.{sitting.pk}.{sitting.sequence}",
         due_at=timezone.now() + GRACE,
         details=details,

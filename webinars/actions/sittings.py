@@ -8,8 +8,9 @@ from django.db.models import Max
 
 from core.actions import Refused, action
 from core.fingerprint import fingerprint, refuse_if_changed
-from webinars.actions.announcements import tell_of_change, tell_of_removal, times_of
+from webinars.actions.announcements import tell_of_change, tell_of_removal
 from webinars.models import Room, Sitting, Webinar
+from webinars.queries.mails import times_of
 from webinars.wall_time import NotAnInstant, instant
 
 LONGEST = timedelta(hours=12)

@@ -194,7 +194,8 @@ def _observance(at: datetime, there: ZoneInfo) -> Component:
     """What the clocks read from ``at`` on. DTSTART is by the clock just before it (RFC 5545 3.6.5)."""
     earlier, since = (at - timedelta(seconds=1)).astimezone(there), at.astimezone(there)
     offset_from, offset_to = earlier.utcoffset(), since.utcoffset()
-    assert offset_from is not None and offset_to is not None
+    assert offset_from is not None
+    assert offset_to is not None
     part: Component = TimezoneDaylight() if since.dst() else TimezoneStandard()
     part.add("dtstart", (at + offset_from).replace(tzinfo=None))
     part.add("tzoffsetfrom", offset_from)
