@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from core.languages import LANGUAGES
+from people.choices import Audience
 from people.models import Person
-from webinars.choices import WebinarRole
+from webinars.actions.webinars import Terms
+from webinars.choices import RegistrationMode, WebinarRole
 from webinars.demonstration import cast, reading
 from webinars.demonstration.planning import Begun, add_agenda, make_webinar
 from webinars.models import Sitting
@@ -18,6 +21,15 @@ TEAM = (
     ("trainer.ar", WebinarRole.INTERPRETER, "ar"),
 )
 LENGTH = timedelta(minutes=120)
+TERMS = Terms(
+    languages=LANGUAGES,
+    audiences=(Audience.OPERATIONAL_OFFICER, Audience.SENIOR_MANAGER),
+    capacity=36,
+    quota_per_administration=4,
+    registration_mode=RegistrationMode.OPEN,
+    is_public=True,
+)
+"""More people ask than there are places, and some administrations send more than their share: a waiting list."""
 
 
 def starts_after(now: datetime) -> datetime:
@@ -35,10 +47,11 @@ def make(people: dict[str, Person], *, begun: Begun, now: datetime) -> Sitting:
         people,
         begun=begun,
         team=TEAM,
-        attending=list(cast.trainees())[:36],
+        attending=list(cast.trainees())[:46],
         starts=starts,
         ends=starts + LENGTH,
         time_zone="America/Bogota",
+        terms=TERMS,
     )
     add_agenda(plan, sitting, deck=None, by=people["trainer.es"])
     return sitting

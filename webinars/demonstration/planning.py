@@ -13,7 +13,7 @@ from webinars.actions.planned_activities import plan_activity, plan_quiz
 from webinars.actions.registration.by_hand import register_people
 from webinars.actions.sittings import create_sitting
 from webinars.actions.team import add_member
-from webinars.actions.webinars import create_webinar
+from webinars.actions.webinars import Terms, create_webinar
 from webinars.choices import WebinarRole
 from webinars.demonstration import reading
 from webinars.models import Activity, AgendaItem, Sitting, Webinar
@@ -33,10 +33,14 @@ def make_webinar(
     starts: datetime,
     ends: datetime,
     time_zone: str,
+    terms: Terms | None = None,
 ) -> Sitting:
-    """The webinar with its team, its registrations and one sitting, whose agenda is empty."""
+    """The webinar with its team, its registrations and one sitting, whose agenda is empty.
+
+    Of ``attending`` as many get a place as ``terms`` allow; the others wait.
+    """
     manager = people["manager"]
-    webinar = create_webinar(title=plan.title, description=plan.description, by=manager)
+    webinar = create_webinar(title=plan.title, description=plan.description, terms=terms, by=manager)
     begun(webinar)
     for name, role, language in team:
         add_member(webinar, email=people[name].email, role=role, spoken_language=language)
