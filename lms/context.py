@@ -14,7 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import LANGUAGES, NATIVE_NAMES, direction
-from people.access import Right, has_right, rights_of
+from people.access import Right, has_right, rights_of, roles_of
+from people.choices import Role
 
 THEME_COOKIE = "lectern_theme"
 THEMES = ("light", "dark")
@@ -52,6 +53,10 @@ def _navigation(request: HttpRequest) -> list[Link]:
     entries = [("home", _("Home"), ""), ("webinars:list", _("Webinars"), "")]
     if has_right(request.user, Right.TEACH):  # type: ignore[arg-type]
         entries += [("courses:decks", _("Slides"), ""), ("quizzes:questions", _("Questions"), "")]
+    if has_right(request.user, Right.PLAN):  # type: ignore[arg-type]
+        entries.append(("programme:programme", _("Programme"), ""))
+    if Role.NATIONAL_COORDINATOR in roles_of(request.user):  # type: ignore[arg-type]
+        entries.append(("programme:administration", _("My administration"), ""))
     if {Right.MANAGE_PEOPLE, Right.COORDINATE} & rights_of(request.user):  # type: ignore[arg-type]
         entries.append(("people:list", _("People"), ""))
     return _links(request, entries)

@@ -255,6 +255,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-mails": {"task": "webinars.send_mails", "schedule": 30.0},
     "queue-reminders": {"task": "webinars.queue_reminders", "schedule": 60.0},
     "sweep-decks": {"task": "courses.sweep_decks", "schedule": 60.0},
+    "balance": {"task": "programme.publish_balance", "schedule": 86400.0},
     "freeze": {"task": "programme.freeze", "schedule": 300.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

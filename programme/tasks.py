@@ -8,8 +8,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from core.actions import Refused
+from programme.actions import trainers
 from programme.actions.freezing import follow_up, freeze_webinar
 from programme.queries.freezing import webinars_to_follow_up, webinars_to_freeze
+from programme.queries.trainers import every_series
 
 log = logging.getLogger(__name__)
 
@@ -24,3 +26,12 @@ def freeze() -> None:
             log.info("Webinar %s is not frozen: %s", webinar.pk, refused.code)
     for webinar in webinars_to_follow_up():
         follow_up(webinar)
+
+
+@shared_task(name="programme.publish_balance")
+def publish_balance() -> None:
+    """Once a day: the next point of the balance of trainers and of panels, where there are people enough for one."""
+    today = timezone.now().date()
+    trainers.publish_trainers(on=today)
+    for series in every_series():
+        trainers.publish_panel(series, on=today)

@@ -1,5 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from programme.views import administration, programme
 
 app_name = "programme"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("programme/", programme.programme, name="programme"),
+    path("programme/figures.csv", programme.programme_csv, name="programme_csv"),
+    path("programme/figures.xlsx", programme.programme_xlsx, name="programme_xlsx"),
+    path("administration/", administration.administration, name="administration"),
+    path("administration/people.csv", administration.people_csv, name="administration_csv"),
+    path("administration/figures.xlsx", administration.xlsx, name="administration_xlsx"),
+    path("programme/targets/<str:kind>/", programme.target, name="target"),
+]

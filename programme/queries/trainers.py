@@ -1,4 +1,4 @@
-"""Who is a trainer of the programme."""
+"""Who is a trainer of the programme, and who speaks in a series."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from collections.abc import Collection
 
 from people.choices import Role
 from people.models import Person
+from webinars.choices import WebinarRole, WebinarState
+from webinars.models import Series, TeamMember
+
+VOICES = (WebinarRole.HOST, WebinarRole.CO_HOST, WebinarRole.PRESENTER)
 
 
 def trainers() -> list[tuple[int, str]]:
@@ -16,3 +20,15 @@ def trainers() -> list[tuple[int, str]]:
 
 def trainers_among(people: Collection[int]) -> set[int]:
     return {person for person, _gender in trainers() if person in people}
+
+
+def voices(series: Series) -> list[tuple[int, str]]:
+    """``(person, declared gender)`` of those who host or present in a webinar of the series, planned ones too."""
+    members = TeamMember.objects.filter(role__in=VOICES, webinar__series=series, person__is_rehearsal=False).exclude(
+        webinar__state__in=(WebinarState.CANCELLED, WebinarState.TEMPLATE)
+    )
+    return list(members.order_by("person").values_list("person", "person__gender").distinct())
+
+
+def every_series() -> list[Series]:
+    return list(Series.objects.order_by("pk"))

@@ -42,6 +42,14 @@ PEOPLE_DOORS = [
     ("post", "people:revoke", "foreigner grant", "L4443>"),
     ("get", "people:mail", None, "L3333."),
     ("post", "people:renew_calendar", None, "L>>>>>"),
+    ("get", "programme:programme", None, "L333.."),
+    ("get", "programme:programme_csv", None, "L333.."),
+    ("get", "programme:programme_xlsx", None, "L333.."),
+    ("get", "programme:target", "learners", "L333.."),
+    ("post", "programme:target", "learners", "L333!!"),
+    ("get", "programme:administration", None, "L33.3."),
+    ("get", "programme:administration_csv", None, "L33.3."),
+    ("get", "programme:administration_xlsx", None, "L33.3."),
     ("get", "account_email", None, "L....."),
     ("get", "mfa_index", None, "L....."),
     ("get", "usersessions_list", None, "L....."),
@@ -72,9 +80,11 @@ def cast() -> Cast:
     )
 
 
-def _arguments(cast: Cast, word: str | None) -> list[int]:
+def _arguments(cast: Cast, word: str | None) -> list[object]:
     if word is None:
         return []
+    if word == "learners":
+        return [word]
     if word == "nobody":
         return [10**9]
     name, *grant = word.split()

@@ -1,0 +1,1 @@
+"""Figures as tables and files, in the reader's language."""

@@ -1,0 +1,1 @@
+"""Pages of the programme's figures: each parses, fetches with a right, calls one query or action and answers."""
