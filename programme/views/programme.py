@@ -74,7 +74,9 @@ def target(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in WITH_A_PATH:
         raise Http404
     chosen = DivisionKind(kind)
-    form = TargetForm(request.POST or None, initial=TargetForm.values_of(paths().get(kind)))
+    form = TargetForm(
+        request.POST if request.method == "POST" else None, initial=TargetForm.values_of(paths().get(kind))
+    )
     if request.method == "POST" and form.is_valid():
         set_target(chosen, by=person, **form.cleaned_data)
         messages.success(request, _("The path is saved."))
