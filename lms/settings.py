@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from lms import env
@@ -257,8 +258,17 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-decks": {"task": "courses.sweep_decks", "schedule": 60.0},
     "balance": {"task": "programme.publish_balance", "schedule": 86400.0},
     "freeze": {"task": "programme.freeze", "schedule": 300.0},
+    "let-go-of-webinars": {"task": "webinars.let_go", "schedule": crontab(hour="2", minute="40")},
+    "let-go-of-evidence": {"task": "programme.let_go", "schedule": crontab(hour="3", minute="10")},
+    "let-go-of-sign-ins": {"task": "people.let_go", "schedule": crontab(hour="3", minute="40")},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+
+# How long things are kept, in days; 0 keeps them for ever ------------------------------------------------
+RETENTION_CHAT_DAYS = env.whole("RETENTION_CHAT_DAYS", 365)
+RETENTION_CONNECTIONS_DAYS = env.whole("RETENTION_CONNECTIONS_DAYS", 730)
+RETENTION_MAILS_DAYS = env.whole("RETENTION_MAILS_DAYS", 365)
+RETENTION_PROVISIONAL_DAYS = env.whole("RETENTION_PROVISIONAL_DAYS", 90)
 
 # The live room ---------------------------------------------------------------------------------------
 ADMISSIONS_PER_SECOND = env.whole("ADMISSIONS_PER_SECOND", 60, low=1, high=10_000)

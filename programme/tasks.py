@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from core.actions import Refused
+from people.actions.erasure import remove_erased
 from programme.actions import trainers
 from programme.actions.freezing import follow_up, freeze_webinar
 from programme.queries.freezing import webinars_to_follow_up, webinars_to_freeze
+from programme.queries.retention import counted_before
 from programme.queries.trainers import every_series
+from webinars.actions.retention import let_go_of_connections
 
 log = logging.getLogger(__name__)
 
@@ -35,3 +40,14 @@ def publish_balance() -> None:
     trainers.publish_trainers(on=today)
     for series in every_series():
         trainers.publish_panel(series, on=today)
+
+
+@shared_task(name="programme.let_go")
+def let_go() -> None:
+    """Every night: remove erased accounts that are counted by now, and who was connected when in webinars long frozen."""
+    while remove_erased():
+        pass
+    if settings.RETENTION_CONNECTIONS_DAYS:
+        before = timezone.now() - timedelta(days=settings.RETENTION_CONNECTIONS_DAYS)
+        for webinar in counted_before(before):
+            let_go_of_connections(webinar)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from core.jobs import enqueue_after_commit
-from webinars.actions import decks
+from people.actions.erasure import erase_person
+from webinars.actions import decks, retention
 from webinars.actions.connections import close_stale_connections
 from webinars.actions.delivery import send_due_mails
+from webinars.actions.lists import forget_lists
 from webinars.actions.outbox import SEND
 from webinars.actions.reminders import queue_reminders, queue_thanks
 from webinars.actions.surveys import move_due_surveys
+from webinars.exporters import sharing
+from webinars.queries.retention import unused_accounts
 
 
 @shared_task(name="webinars.close_stale_connections")
@@ -45,3 +54,35 @@ def remind() -> None:
     now = timezone.now()
     queue_reminders(now=now)
     queue_thanks(now=now)
+
+
+LISTS_KEPT = timedelta(days=1)
+IMAGES_KEPT = timedelta(days=30)
+
+
+@shared_task(name="webinars.let_go")
+def let_go() -> None:
+    """Every night: let go of what was kept for long enough (``docs/rules/retention.md``). Zero days: kept for ever."""
+    now = timezone.now()
+    kept: list[tuple[int, Callable[..., int]]] = [
+        (settings.RETENTION_CHAT_DAYS, retention.let_go_of_chat),
+        (settings.RETENTION_CHAT_DAYS, retention.let_go_of_questions),
+        (settings.RETENTION_MAILS_DAYS, retention.let_go_of_mails),
+    ]
+    for days, step in kept:
+        if days:
+            _until_none(partial(step, before=now - timedelta(days=days)))
+    _until_none(partial(forget_lists, before=now - LISTS_KEPT))
+    if settings.RETENTION_PROVISIONAL_DAYS:
+        _let_go_of_accounts(now - timedelta(days=settings.RETENTION_PROVISIONAL_DAYS))
+    sharing.forget_images(before=now - IMAGES_KEPT)
+
+
+def _until_none(step: Callable[[], int]) -> None:
+    while step():
+        pass
+
+
+def _let_go_of_accounts(before: datetime) -> None:
+    for person in unused_accounts(before=before).iterator():
+        erase_person(person, by=None)

@@ -37,6 +37,14 @@ def kept_mails(folder: Path, *, limit: int = 50) -> list[KeptMail]:
     return found[:limit]
 
 
+def forget_kept_mails(folder: Path, *, before: datetime) -> int:
+    """Remove files last written before then. Returns how many went."""
+    old = [path for path in folder.glob("*.log") if path.stat().st_mtime < before.timestamp()]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
 def _parsed(raw: bytes) -> KeptMail:
     message = message_from_bytes(raw.lstrip(), policy=policy.default)
     assert isinstance(message, EmailMessage)

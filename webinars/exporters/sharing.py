@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,17 @@ def image(words: Card) -> bytes:
     drawn = draw(words)
     default_storage.save(name, ContentFile(drawn))
     return drawn
+
+
+def forget_images(*, before: datetime) -> int:
+    """Remove images drawn before then; one that is asked for again is drawn again. Returns how many went."""
+    if not default_storage.exists(FOLDER):
+        return 0
+    _folders, names = default_storage.listdir(FOLDER)
+    old = [name for name in names if default_storage.get_modified_time(f"{FOLDER}/{name}") < before]
+    for name in old:
+        default_storage.delete(f"{FOLDER}/{name}")
+    return len(old)
 
 
 def draw(words: Card) -> bytes:
