@@ -15,4 +15,4 @@ def let_go_of_sessions() -> int:
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     alive = Session.objects.values("session_key")
     gone, _each = UserSession.objects.exclude(session_key__in=alive).delete()
-    return gone
+    return int(gone)
