@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from core.access import Insufficient, Unknown
 from people.choices import Role
-from people.models import Person, RoleGrant
+from people.models import Administration, Person, RoleGrant
 
 
 class Right(StrEnum):
@@ -94,6 +94,12 @@ def visible_people(person: Person) -> QuerySet[Person]:
         return real
     require(person, Right.COORDINATE)
     return real.filter(administration__in=person.grants.values("administration"))
+
+
+def coordinated_by(person: Person) -> list[Administration]:
+    """The administrations whose national coordinator the person is."""
+    keys = person.grants.filter(role=Role.NATIONAL_COORDINATOR, administration__isnull=False)
+    return list(Administration.objects.filter(pk__in=keys.values("administration")).order_by("country"))
 
 
 def get_person(viewer: Person, person_id: int) -> Person:

@@ -18,10 +18,11 @@ from core.links import read_token
 from courses.models import Deck
 from people import access as people_access
 from people.choices import Role
-from people.models import Person
+from people.models import Administration, Person
 from webinars.choices import (
     ChatChannel,
     RegistrationMode,
+    RegistrationSource,
     RegistrationState,
     RoomState,
     SurveyKind,
@@ -355,6 +356,31 @@ def get_registration(person: Person, registration_id: int, right: Right) -> Regi
     if registration is None:
         raise Unknown
     check(person, registration.webinar, right)
+    return registration
+
+
+def get_nominating(person: Person, slug: str) -> tuple[Webinar, list[Administration]]:
+    """A webinar as its coordinators see it, and the administrations that the person may nominate for."""
+    webinar = get_webinar(person, slug, Right.SEE)
+    own = people_access.coordinated_by(person)
+    if not own:
+        raise Insufficient(people_access.Right.COORDINATE)
+    return webinar, own
+
+
+def get_nomination(person: Person, registration_id: int) -> Registration:
+    """A nomination that an administration of this coordinator made; nobody else knows of it."""
+    registration = (
+        Registration.objects.select_related("webinar")
+        .filter(
+            pk=registration_id,
+            source=RegistrationSource.COORDINATOR,
+            administration__in=people_access.coordinated_by(person),
+        )
+        .first()
+    )
+    if registration is None:
+        raise Unknown
     return registration
 
 

@@ -17,6 +17,7 @@ from people.models import Person
 from tests.factories import make_activity, make_deck, make_person, make_question, make_quiz, make_room, make_webinar
 from webinars.choices import WebinarRole
 from webinars.models import ImportedList, TeamMember
+from webinars.models import Registration, TeamMember
 
 pytestmark = pytest.mark.django_db
 
@@ -166,7 +167,16 @@ WEBINAR_DOORS = [
     ("post", "webinars:plan_quiz", "item", "L433333..."),
     ("post", "webinars:remove_activity", "activity", "L433333>>>"),
     ("post", "webinars:remove_member", "member", "L433333>>>"),
-    ("post", "webinars:remove_registration", "registration", "L433333>>>"),
+    ("get", "webinars:register", "slug", "L4>>>>>>>>"),
+    ("post", "webinars:register", "slug", "L4>>>>>>>>"),
+    ("get", "webinars:withdraw", "slug", "L4>>>>>>>>"),
+    ("post", "webinars:withdraw", "slug", "L4>>>>>>>>"),
+    ("post", "webinars:decide", "slug", "L433333>>>"),
+    ("get", "webinars:places", "slug", "L433333>>>"),
+    ("post", "webinars:places", "slug", "L433333..."),
+    ("get", "webinars:nominations", "slug", "L433333333"),
+    ("post", "webinars:nominations", "slug", "L433333333"),
+    ("post", "webinars:withdraw_nomination", "nomination", "L444444444"),
     ("get", "webinars:correct_attendance", "sitting person", "L433333..."),
     ("post", "webinars:correct_attendance", "sitting person", "L433333..."),
     ("get", "webinars:lists", "slug", "L433333..."),
@@ -207,6 +217,9 @@ def test_doors_of_a_webinar(
         "member": TeamMember.objects.create(webinar=webinar, person=other, role=WebinarRole.MODERATOR).pk,
         "list": ImportedList.objects.create(webinar=webinar, made_by=other, file_name="a.csv", rows={"people": []}).pk,
         "registration": other.registrations.get().pk,
+        "nomination": Registration.objects.create(
+            webinar=webinar, person=make_person(), administration=other.administration, source="coordinator"
+        ).pk,
     }
     people: dict[str, Person | None] = {"visitor": None, "stranger": make_person(Role.TRAINER), "attendee": attendee}
     people["manager"] = make_person(Role.PROGRAMME_MANAGER)

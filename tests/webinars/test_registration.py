@@ -14,7 +14,7 @@ from core.refusals import sentence
 from people.models import Person
 from tests.factories import make_administration, make_person, make_room, make_webinar
 from webinars.actions.outbox import queue_mail
-from webinars.actions.registration.bounds import Places, update_places
+from webinars.actions.registration.bounds import update_places
 from webinars.actions.registration.by_manager import approve, decline, give_places
 from webinars.actions.registration.by_person import register, withdraw
 from webinars.actions.registration.seating import fill_places, tell_standings
@@ -49,6 +49,10 @@ def add(webinar: Webinar, state: str, **fields: Any) -> Registration:
     return Registration.objects.create(
         webinar=webinar, state=state, administration=fields["person"].administration, **fields
     )
+
+
+def places(webinar: Webinar, capacity: int | None, version: int, *, by: Person, quota: int | None = None) -> Any:
+    return update_places(webinar, capacity=capacity, per_administration=quota, version=version, by=by)
 
 
 def test_an_open_webinar_gives_a_place_and_then_a_number() -> None:
@@ -129,10 +133,10 @@ def test_a_request_waits_for_a_decision_whatever_is_free() -> None:
     webinar, manager = make_webinar(registration_mode="approval", capacity=1), make_person()
     people = [make_person() for _ in range(3)]
     rows = [register(webinar, person=person) for person in people]
-    update_places(webinar, Places(capacity=50), version=1, by=manager)
+    places(webinar, 50, 1, by=manager)
     assert states(webinar) == [("requested", None)] * 3
     assert [kind for _, kind in told(webinar)] == ["requested"] * 3
-    update_places(webinar, Places(capacity=1), version=2, by=manager)
+    places(webinar, 1, 2, by=manager)
     seated = approve(webinar, registrations=[rows[2].pk, rows[1].pk], by=manager)
     assert states(webinar) == [("requested", None), ("confirmed", None), ("waiting", 2)]
     assert ([row.pk for row in seated.placed], [row.pk for row in seated.waiting]) == ([rows[1].pk], [rows[2].pk])
@@ -194,13 +198,13 @@ def test_raising_serves_those_who_wait_and_lowering_takes_from_nobody() -> None:
     webinar, manager = opened(capacity=1), make_person()
     for _ in range(4):
         register(webinar, person=make_person())
-    promoted = update_places(webinar, Places(capacity=3, per_administration=2), version=1, by=manager)
+    promoted = places(webinar, 3, 1, by=manager, quota=2)
     assert len(promoted) == 1
-    update_places(webinar, Places(capacity=1), version=2, by=manager)
+    places(webinar, 1, 2, by=manager)
     assert [state for state, _ in states(webinar)] == ["confirmed", "confirmed", "waiting", "waiting"]
-    assert refused(lambda: update_places(webinar, Places(), version=2, by=manager)) == "webinar.changed_meanwhile"
-    assert refused(lambda: update_places(webinar, Places(0), version=3, by=manager)) == "registration.no_places"
-    update_places(webinar, Places(), version=3, by=manager)
+    assert refused(lambda: places(webinar, None, 2, by=manager)) == "webinar.changed_meanwhile"
+    assert refused(lambda: places(webinar, 0, 3, by=manager)) == "registration.no_places"
+    places(webinar, None, 3, by=manager)
     assert [state for state, _ in states(webinar)] == ["confirmed"] * 4
     assert Mail.objects.filter(kind="promoted").count() == 3
 
@@ -242,7 +246,7 @@ def test_when_it_is_over_places_stay_as_they_were() -> None:
         lambda: decline(webinar, registrations=[rows[0].pk], by=manager),
     ):
         assert refused(late) == "registration.over"
-    update_places(webinar, Places(capacity=9), version=1, by=manager)
+    places(webinar, 9, 1, by=manager)
     assert states(webinar) == before
 
 

@@ -8,6 +8,7 @@ from core import audit
 from core.actions import Refused, action
 from people.models import Person
 from webinars.actions.announcements import tell_of_cancellation
+from webinars.actions.registration.seating import fill_places, tell_standings
 from webinars.choices import RoomState, WebinarState
 from webinars.models import Registration, Room, Sitting, Webinar
 
@@ -27,6 +28,8 @@ def announce_webinar(webinar: Webinar, *, by: Person) -> Webinar:
     webinar.announced_at = timezone.now()
     webinar.save(update_fields=["state", "announced_at"])
     audit.record("webinar.announced", actor_id=by.pk, subject=f"webinar:{webinar.pk}", sittings=sittings)
+    fill_places(webinar)
+    tell_standings(webinar)
     return webinar
 
 

@@ -15,6 +15,7 @@ from core.actions import Refused, action
 from core.languages import LANGUAGES
 from people.choices import Audience
 from people.models import Person, Region
+from webinars.actions.registration.seating import fill_places
 from webinars.choices import RegistrationMode, WebinarState
 from webinars.models import Quota, Series, Webinar
 
@@ -125,6 +126,8 @@ def update_webinar(
     if terms.bounds != before.bounds:
         set_quotas(webinar, terms)
     _record("webinar.changed", webinar, terms, by)
+    if terms.bounds != before.bounds:
+        fill_places(webinar)
     return webinar
 
 

@@ -177,21 +177,6 @@ class MemberForm(Drawn):
     )
 
 
-class RegistrationForm(Drawn):
-    emails = forms.CharField(
-        label=_("E-mail addresses"),
-        max_length=400_000,
-        widget=forms.Textarea(attrs={"rows": 6, "dir": "ltr", "spellcheck": "false"}),
-        help_text=_("One on each line. Addresses that are in already change nothing."),
-    )
-
-    def addresses(self) -> list[str]:
-        text: str = self.cleaned_data["emails"]
-        for sign in ",;\t":
-            text = text.replace(sign, "\n")
-        return text.splitlines()
-
-
 class QuizChoiceForm(Drawn):
     quiz: forms.ModelChoiceField[Quiz] = forms.ModelChoiceField(label=_("Quiz"), queryset=Quiz.objects.none())
 

@@ -1,4 +1,4 @@
-"""Team and registrations, by hand."""
+"""The team of a webinar."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from people.models import Person
 from webinars import access
 from webinars.access import Right
 from webinars.actions import team as team_actions
-from webinars.actions.registration import by_hand, by_manager
-from webinars.forms.planning import MemberForm, RegistrationForm
+from webinars.forms.planning import MemberForm
 from webinars.queries import planning
 
 
@@ -42,35 +41,3 @@ def remove_member(request: HttpRequest, member_id: int) -> HttpResponse:
     member = access.get_member(person, member_id, Right.EDIT)
     team_actions.remove_member(member, by=person)
     return redirect("webinars:team", member.webinar.slug)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def people(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who has a place. A POST gives places, and answers with a line for each address."""
-    person = cast(Person, request.user)
-    webinar = access.get_webinar(person, slug, Right.EDIT)
-    form = RegistrationForm(request.POST or None)
-    lines: list[by_hand.Line] = []
-    if request.method == "POST" and form.is_valid():
-        addresses = form.addresses()
-        done = form.carry_out(lambda: by_hand.register_people(webinar, emails=addresses, by=person))
-        if done is not None:
-            lines, form = done, RegistrationForm()
-    context = {
-        "form": form,
-        "webinar": webinar,
-        "lines": lines,
-        "added": sum(line.outcome == by_hand.Outcome.ADDED for line in lines),
-        "registered": planning.registrations(webinar),
-    }
-    return render(request, "webinars/people.html", context)
-
-
-@login_required
-@require_POST
-def remove_registration(request: HttpRequest, registration_id: int) -> HttpResponse:
-    person = cast(Person, request.user)
-    registration = access.get_registration(person, registration_id, Right.EDIT)
-    by_manager.decline(registration.webinar, registrations=[registration.pk], by=person)
-    return redirect("webinars:people", registration.webinar.slug)

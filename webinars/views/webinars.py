@@ -22,6 +22,7 @@ from webinars.choices import WebinarState
 from webinars.forms.webinar import WebinarForm
 from webinars.models import Webinar
 from webinars.queries import planning
+from webinars.queries.own_place import own_place
 
 
 @login_required
@@ -47,6 +48,8 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
             "plans": planning.plans(webinar),
             "team": planning.team(webinar),
             "registered": planning.registrations(webinar).count(),
+            "own": own_place(webinar, person, timezone.now()),
+            "may_enter": Right.ENTER in rights,
             "may_edit": Right.EDIT in rights,
             "may_plan": people_access.has_right(person, people_access.Right.PLAN),
             "is_backstage": Right.BACKSTAGE in rights,
