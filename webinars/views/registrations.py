@@ -128,7 +128,9 @@ def places(request: HttpRequest, slug: str) -> HttpResponse:
         if form.is_valid():
             promoted = form.carry_out(lambda: bounds.update_places(webinar, **form.cleaned_data, by=person))
             if promoted is not None:
-                messages.success(request, _("Saved. Places given from the waiting list: %d.") % len(promoted))
+                messages.success(
+                    request, _("Saved. Places given from the waiting list: %(number)d.") % {"number": len(promoted)}
+                )
                 return redirect("webinars:people", webinar.slug)
         return _page(request, webinar, status=409 if form.non_field_errors() else 200, bounds=form)
     return redirect("webinars:people", webinar.slug)
