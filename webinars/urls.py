@@ -42,7 +42,6 @@ urlpatterns = [
     path("webinars/<slug:slug>/cancel/", announcing.cancel, name="cancel"),
     path("webinars/<slug:slug>/discard/", announcing.discard, name="discard"),
     path("webinars/<slug:slug>/team/", membership.team, name="team"),
-    path("webinars/<slug:slug>/people/", membership.people, name="people"),
     path("webinars/<slug:slug>/lists/", lists.lists, name="lists"),
     re_path(
         r"^webinars/(?P<slug>[-a-zA-Z0-9_]+)/lists/template\.(?P<kind>csv|xlsx)$", lists.template, name="list_template"

@@ -16,8 +16,7 @@ from people.choices import Role
 from people.models import Person
 from tests.factories import make_activity, make_deck, make_person, make_question, make_quiz, make_room, make_webinar
 from webinars.choices import WebinarRole
-from webinars.models import ImportedList, TeamMember
-from webinars.models import Registration, TeamMember
+from webinars.models import ImportedList, Registration, TeamMember
 
 pytestmark = pytest.mark.django_db
 
@@ -216,7 +215,6 @@ def test_doors_of_a_webinar(
         "activity": make_activity(room, make_question()).pk,
         "member": TeamMember.objects.create(webinar=webinar, person=other, role=WebinarRole.MODERATOR).pk,
         "list": ImportedList.objects.create(webinar=webinar, made_by=other, file_name="a.csv", rows={"people": []}).pk,
-        "registration": other.registrations.get().pk,
         "nomination": Registration.objects.create(
             webinar=webinar, person=make_person(), administration=other.administration, source="coordinator"
         ).pk,
