@@ -17,6 +17,8 @@ from webinars.views import (
     registrations,
     room,
     sittings,
+    surveys,
+    team_surveys,
     webinars,
 )
 
@@ -80,6 +82,14 @@ urlpatterns = [
     path("webinars/<slug:slug>/attendance.xlsx", attendance.webinar_xlsx, name="webinar_attendance_xlsx"),
     path("calendar/<str:token>.ics", calendar_feed.calendar_feed, name="calendar_feed"),
     path("join/<str:token>/", links.join, name="join"),
+    path("webinars/<slug:slug>/surveys/", team_surveys.surveys, name="surveys"),
+    path("surveys/<int:survey_id>/", surveys.survey, name="survey"),
+    path("surveys/<int:survey_id>/change/", team_surveys.change, name="change_survey"),
+    path("surveys/<int:survey_id>/close/", team_surveys.close, name="close_survey"),
+    path("surveys/<int:survey_id>/remove/", team_surveys.remove, name="remove_survey"),
+    path("surveys/<int:survey_id>/results/", team_surveys.results, name="survey_results"),
+    path("evaluation/<str:token>/", surveys.evaluation, name="evaluation"),
+    path("rooms/<int:room_id>/survey/", surveys.in_room, name="room_survey"),
     path("rooms/<int:room_id>/", room.room, name="room"),
     path("rooms/<int:room_id>/probe/", room.probe, name="probe"),
     path("rooms/<int:room_id>/decks/<int:deck_id>/pages/", decks.deck_pages, name="deck_pages"),

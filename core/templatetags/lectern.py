@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from core import moments
 from core.languages import LANGUAGES, NATIVE_NAMES, active, choose, direction, local_text
@@ -69,6 +70,16 @@ def translated(instance: Model, field: str) -> SafeString:
     if language == active():
         return format_html("{}", text)
     return format_html('<span lang="{}" dir="{}">{}</span>', language, direction(language), text)
+
+
+@register.simple_tag
+def shown_in(instance: Model, field: str) -> SafeString:
+    """In words, beside a content field that could only be shown in a fallback language; else nothing."""
+    text, language = choose(local_text(instance, field)["$text"], active())
+    if not text or language == active():
+        return SafeString()
+    words = gettext("Shown in %(language)s") % {"language": language_name(language)}
+    return format_html('<span class="badge">{}</span>', words)
 
 
 @register.simple_tag

@@ -1,7 +1,8 @@
 """Who may open which door: every role, a stranger and a visitor, against every address, in one table.
 
 Add a row for each new address. Letters: ``.`` 200 · ``>`` 302 to somewhere allowed · ``L`` 302 to sign in · ``3`` 403 ·
-``4`` 404 · ``5`` 405 · ``!`` 400 · ``9`` 409, a rule says no. Doors that act on a webinar also name the roles inside of it.
+``4`` 404 · ``5`` 405 · ``!`` 400 · ``9`` 409, a rule says no · ``?`` 422, something is missing ·
+``-`` 204, nothing there. Doors that act on a webinar also name the roles inside of it.
 """
 
 from __future__ import annotations
@@ -12,9 +13,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from core.links import make_token
 from people.choices import Role
 from people.models import Person
-from tests.factories import make_activity, make_deck, make_person, make_question, make_quiz, make_room, make_webinar
+from tests.factories import (
+    make_activity,
+    make_deck,
+    make_person,
+    make_question,
+    make_quiz,
+    make_room,
+    make_survey,
+    make_webinar,
+)
 from webinars.choices import WebinarRole
 from webinars.models import ImportedList, Registration, TeamMember
 
@@ -54,7 +65,7 @@ PEOPLE_DOORS = [
     ("get", "mfa_index", None, "L....."),
     ("get", "usersessions_list", None, "L....."),
 ]
-ANSWERS = {".": 200, ">": 302, "3": 403, "4": 404, "5": 405, "!": 400, "9": 409}
+ANSWERS = {".": 200, ">": 302, "3": 403, "4": 404, "5": 405, "!": 400, "9": 409, "?": 422, "-": 204}
 
 
 @dataclass
@@ -191,6 +202,19 @@ WEBINAR_DOORS = [
     ("post", "webinars:create_sitting", "slug", "L433333..."),
     ("post", "webinars:edit_sitting", "sitting", "L433333..."),
     ("post", "webinars:room", "room", "L555555555"),
+    ("get", "webinars:surveys", "slug", "L433333..."),
+    ("post", "webinars:surveys", "slug", "L433333..."),
+    ("get", "webinars:survey", "survey", "L4........"),
+    ("post", "webinars:survey", "survey", "L4?3333333"),
+    ("get", "webinars:survey_results", "survey", "L433333..."),
+    ("post", "webinars:change_survey", "survey", "L433333>>>"),
+    ("post", "webinars:close_survey", "survey", "L433333>>>"),
+    ("post", "webinars:remove_survey", "survey", "L433333>>>"),
+    ("get", "webinars:change_survey", "survey", "L555555555"),
+    ("get", "webinars:room_survey", "room", "L4.-------"),
+    ("get", "webinars:evaluation", "token", ".........."),
+    ("get", "webinars:evaluation", "forged", "4444444444"),
+    ("post", "webinars:evaluation", "forged", "4444444444"),
 ]
 
 
@@ -218,6 +242,10 @@ def test_doors_of_a_webinar(
         "nomination": Registration.objects.create(
             webinar=webinar, person=make_person(), administration=other.administration, source="coordinator"
         ).pk,
+        "registration": other.registrations.get().pk,
+        "survey": make_survey(webinar, open_now=True).pk,
+        "token": make_token("evaluation", attendee.registrations.get().pk, 1),
+        "forged": make_token("join", attendee.registrations.get().pk, 1),
     }
     people: dict[str, Person | None] = {"visitor": None, "stranger": make_person(Role.TRAINER), "attendee": attendee}
     people["manager"] = make_person(Role.PROGRAMME_MANAGER)

@@ -7,7 +7,7 @@ import pytest
 from people.models import Person
 from quizzes.marking.gain import Gain
 from tests.factories import make_person, make_quiz, make_survey, make_webinar
-from tests.webinars.test_surveys import asked, fill, right, wrong
+from tests.webinars.survey_forms import asked, fill, right, wrong
 from webinars.actions.surveys import close_survey
 from webinars.choices import SurveyKind
 from webinars.models import Survey, Webinar

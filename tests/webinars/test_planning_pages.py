@@ -120,7 +120,7 @@ def test_detail_costs_the_same_for_one_and_three(client: Client, django_assert_n
         TeamMember.objects.create(webinar=webinar, person=make_person(), role=WebinarRole.PRESENTER)
     client.force_login(person)
     client.get(reverse("webinars:detail", args=[webinar.slug]))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(reverse("webinars:detail", args=[webinar.slug]))
 
 

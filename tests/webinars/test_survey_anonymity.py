@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from core.models import AuditEntry
 from people.models import Person
 from tests.factories import make_person, make_survey, make_webinar
-from tests.webinars.test_surveys import Said, asked, fill, form_of
+from tests.webinars.survey_forms import Said, asked, fill, form_of
 from webinars.actions.surveys import close_survey
 from webinars.anonymity import large_groups
 from webinars.choices import SurveyKind

@@ -12,7 +12,7 @@ from people.models import Person
 from quizzes import marking
 from quizzes.marking import Given
 from quizzes.queries.specs import spec_of
-from webinars import access
+from webinars.access.surveys import may_fill_in
 from webinars.choices import SurveyState
 from webinars.models import Survey, SurveyAnswer, SurveyParticipation
 from webinars.queries.surveys import own_voter, questions_of, state_of
@@ -31,7 +31,7 @@ def fill_in_survey(
     state = state_of(survey, now or timezone.now())
     if state != SurveyState.OPEN:
         raise Refused("survey.closed" if state == SurveyState.CLOSED else "survey.not_open")
-    if not access.may_fill_in(person, survey):
+    if not may_fill_in(person, survey):
         raise Refused("survey.not_for_you")
     voter = own_voter(survey, person.pk)
     rows = []

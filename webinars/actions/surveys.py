@@ -19,7 +19,7 @@ from people.models import Person
 from quizzes import marking
 from quizzes.models import Question, Quiz
 from quizzes.queries.specs import specs_of
-from webinars import access
+from webinars.access.surveys import took_part
 from webinars.actions.outbox import queue_mail
 from webinars.actions.standard_evaluation import standard_quiz
 from webinars.anonymity import large_groups
@@ -294,9 +294,7 @@ def _thank(webinar: Webinar) -> None:
     """Thanks, with the link to the evaluation, to everybody who took part and is registered; once."""
     if webinar.state not in (WebinarState.ANNOUNCED, WebinarState.DRAFT):
         return
-    there = access.took_part(webinar.pk) - set(
-        TeamMember.objects.filter(webinar=webinar).values_list("person_id", flat=True)
-    )
+    there = took_part(webinar.pk) - set(TeamMember.objects.filter(webinar=webinar).values_list("person_id", flat=True))
     told = Mail.objects.filter(webinar=webinar, kind=MailKind.THANKS).values("registration")
     to_tell = Registration.objects.filter(webinar=webinar, person__is_rehearsal=False).exclude(pk__in=told)
     queue_mail(MailKind.THANKS, [row for row in to_tell.order_by("pk") if row.person_id in there], change="over")

@@ -211,19 +211,16 @@ def learning_gain(webinar: Webinar) -> LearningGain | None:
     return LearningGain(normalised_gain(pairs), len(first), len(last), closed == {SurveyState.CLOSED})
 
 
-def marks_of(survey: Survey) -> dict[int, float]:
-    """The mark of everybody who took a test, in percent of its full points; a question left out is worth nothing."""
+def marks_of(survey: Survey, *, person_id: int | None = None) -> dict[int, float]:
+    """The mark of everybody who took a test, or of one person, in percent; a question left out is worth nothing."""
     points = {question.pk: question.points for question in questions_of(survey) if marking.has_key(spec_of(question))}
     full = sum(points.values())
     if not full:
         return {}
-    marks: dict[int, list[float]] = {
-        person: []
-        for person in SurveyParticipation.objects.filter(survey=survey, person__is_rehearsal=False).values_list(
-            "person_id", flat=True
-        )
-    }
-    rows = SurveyAnswer.objects.filter(survey=survey, question__in=points, person__isnull=False)
+    who = {"survey": survey} if person_id is None else {"survey": survey, "person": person_id}
+    took = SurveyParticipation.objects.filter(**who, person__is_rehearsal=False)
+    marks: dict[int, list[float]] = {person: [] for person in took.values_list("person_id", flat=True)}
+    rows = SurveyAnswer.objects.filter(**who, question__in=points, person__isnull=False)
     for person, question, share in rows.values_list("person_id", "question_id", "share"):
         if person in marks and share is not None:
             marks[person].append(share * points[question])

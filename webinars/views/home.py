@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from people.access import Right, has_right
 from webinars.choices import WebinarState
+from webinars.queries.open_surveys import open_surveys
 from webinars.queries.upcoming import upcoming_sittings
 
 SOON = timedelta(hours=3)
@@ -23,12 +24,15 @@ def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     upcoming = upcoming_sittings(person, now)  # type: ignore[arg-type]
     following = next((one for one in upcoming if one.sitting.webinar.state == WebinarState.ANNOUNCED), None)
+    is_soon = following is not None and (following.is_live or following.sitting.starts_at - now <= SOON)
+    waiting = [one for one in open_surveys(person, now) if not one.filled_in]  # type: ignore[arg-type]
     return render(
         request,
         "webinars/home.html",
         {
             "following": following,
-            "is_soon": following is not None and (following.is_live or following.sitting.starts_at - now <= SOON),
+            "is_soon": is_soon,
+            "open_surveys": waiting,
             "later": [one for one in upcoming if one is not following],
             "may_plan": has_right(person, Right.PLAN),  # type: ignore[arg-type]
             "profile_lacks": not person.full_name or not person.country_code,  # type: ignore[union-attr]

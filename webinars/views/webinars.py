@@ -22,6 +22,7 @@ from webinars.choices import WebinarState
 from webinars.forms.webinar import WebinarForm
 from webinars.models import Webinar
 from webinars.queries import planning
+from webinars.queries.open_surveys import open_surveys
 from webinars.queries.own_place import own_place
 
 
@@ -53,6 +54,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
             "may_edit": Right.EDIT in rights,
             "may_plan": people_access.has_right(person, people_access.Right.PLAN),
             "is_backstage": Right.BACKSTAGE in rights,
+            "open_surveys": open_surveys(person, timezone.now(), webinar=webinar),
             "may_see_attendance": Right.SEE_ATTENDANCE in rights,
         },
     )

@@ -10,11 +10,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from core.access import Insufficient, Unknown
 from core.actions import Refused
-from core.links import read_token
 from courses.models import Deck
 from people import access as people_access
 from people.choices import Role
@@ -25,7 +24,6 @@ from webinars.choices import (
     RegistrationSource,
     RegistrationState,
     RoomState,
-    SurveyKind,
     WebinarRole,
     WebinarState,
 )
@@ -34,14 +32,10 @@ from webinars.models import (
     AgendaItem,
     AskedQuestion,
     ChatMessage,
-    Companion,
-    Connection,
-    Correction,
     ImportedList,
     Registration,
     Room,
     Sitting,
-    Survey,
     TeamMember,
     Webinar,
 )
@@ -382,76 +376,6 @@ def get_nomination(person: Person, registration_id: int) -> Registration:
     if registration is None:
         raise Unknown
     return registration
-
-
-EVALUATION_LINK = "evaluation"
-"""The purpose of the links by which the evaluation is filled in without signing in."""
-
-
-def took_part(webinar_id: int) -> set[int]:
-    """Ids of those with any evidence of live time in a webinar, the team included: three queries."""
-    real = Q(room__sitting__webinar=webinar_id, room__sitting__is_rehearsal=False)
-    begun = Q(room__sitting__live_from__isnull=False)
-    still = Q(room__sitting__live_until__isnull=True)
-    screens = Connection.objects.filter(
-        real & begun & (still | Q(opened_at__lt=F("room__sitting__live_until"))),
-        last_seen_at__gt=F("room__sitting__live_from"),
-        person__is_rehearsal=False,
-    )
-    beside = Companion.objects.filter(
-        real & begun & (still | Q(since__lt=F("room__sitting__live_until"))),
-        Q(until__isnull=True) | Q(until__gt=F("room__sitting__live_from")),
-        person__isnull=False,
-    )
-    corrected = Correction.objects.filter(sitting__webinar=webinar_id, sitting__is_rehearsal=False, minutes__gt=0)
-    found: set[int | None] = set()
-    for rows in (screens, beside, corrected):
-        found.update(rows.order_by().values_list("person_id", flat=True).distinct())
-    return {person for person in found if person is not None}
-
-
-def may_fill_in(person: Person, survey: Survey) -> bool:
-    """Those with a place, and after the webinar whoever took part; never the team."""
-    if not person.is_active or TeamMember.objects.filter(webinar=survey.webinar_id, person=person).exists():
-        return False
-    if Registration.objects.placed().filter(webinar=survey.webinar_id, person=person).exists():
-        return True
-    return survey.kind != SurveyKind.PRE_TEST and person.pk in took_part(survey.webinar_id)
-
-
-def get_survey(person: Person, survey_id: int) -> tuple[Survey, bool]:
-    """A survey that the person may fill in (True), or may look at as one of the team (False)."""
-    survey = Survey.objects.select_related("webinar", "quiz").filter(pk=survey_id).first()
-    if survey is None:
-        raise Unknown
-    if may_fill_in(person, survey):
-        return survey, True
-    check(person, survey.webinar, Right.BACKSTAGE)
-    return survey, False
-
-
-def get_evaluation(token: str) -> tuple[Survey, Person]:
-    """The evaluation of a link, and whose link it is. Unknown when the link was ended, or is of nobody who may fill it in."""
-    numbers = read_token(EVALUATION_LINK, token, count=2)
-    if numbers is None:
-        raise Unknown
-    registration = Registration.objects.select_related("person").filter(pk=numbers[0], link_version=numbers[1]).first()
-    if registration is None:
-        raise Unknown
-    evaluations = Survey.objects.select_related("webinar", "quiz").filter(kind=SurveyKind.EVALUATION)
-    survey = evaluations.filter(webinar=registration.webinar_id).first()
-    if survey is None or not may_fill_in(registration.person, survey):
-        raise Unknown
-    return survey, registration.person
-
-
-def get_team_survey(person: Person, survey_id: int, right: Right) -> Survey:
-    """A survey for those who look after it."""
-    survey = Survey.objects.select_related("webinar", "quiz").filter(pk=survey_id).first()
-    if survey is None:
-        raise Unknown
-    check(person, survey.webinar, right)
-    return survey
 
 
 def get_list(person: Person, list_id: int, right: Right) -> ImportedList:
