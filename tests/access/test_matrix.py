@@ -19,6 +19,7 @@ from people.models import Person
 from tests.factories import (
     make_activity,
     make_deck,
+    make_mail,
     make_person,
     make_question,
     make_quiz,
@@ -156,6 +157,11 @@ WEBINAR_DOORS = [
     ("post", "webinars:discard", "slug", "L433333999"),
     ("get", "webinars:team", "slug", "L433333..."),
     ("get", "webinars:people", "slug", "L433333..."),
+    ("get", "webinars:mails", "slug", "L433333..."),
+    ("get", "webinars:mail_preview", "slug confirmation ar", "L433333..."),
+    ("get", "webinars:mail_preview_html", "slug confirmation ar", "L433333..."),
+    ("get", "webinars:mail_preview", "slug confirmation xx", "L433333444"),
+    ("post", "webinars:send_mail_again", "mail", "L433333>>>"),
     ("get", "webinars:create_sitting", "slug", "L433333..."),
     ("get", "webinars:edit_sitting", "sitting", "L433333..."),
     ("get", "webinars:agenda", "sitting", "L433333..."),
@@ -246,6 +252,7 @@ def test_doors_of_a_webinar(
         "survey": make_survey(webinar, open_now=True).pk,
         "token": make_token("evaluation", attendee.registrations.get().pk, 1),
         "forged": make_token("join", attendee.registrations.get().pk, 1),
+        "mail": make_mail(other.registrations.get()).pk,
     }
     people: dict[str, Person | None] = {"visitor": None, "stranger": make_person(Role.TRAINER), "attendee": attendee}
     people["manager"] = make_person(Role.PROGRAMME_MANAGER)

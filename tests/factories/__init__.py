@@ -4,7 +4,7 @@ from tests.factories.courses import make_deck, make_version
 from tests.factories.people import make_administration, make_person
 from tests.factories.programme import make_fact, make_frozen
 from tests.factories.quizzes import make_question, make_quiz
-from tests.factories.webinars import make_activity, make_room, make_survey, make_webinar
+from tests.factories.webinars import make_activity, make_mail, make_room, make_survey, make_webinar
 
 __all__ = [
     "make_activity",
@@ -12,6 +12,7 @@ __all__ = [
     "make_deck",
     "make_fact",
     "make_frozen",
+    "make_mail",
     "make_person",
     "make_question",
     "make_quiz",

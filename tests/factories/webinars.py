@@ -9,8 +9,8 @@ from django.utils import timezone
 from people.models import Person
 from quizzes.models import Question, Quiz
 from tests.factories.quizzes import make_quiz
-from webinars.choices import ActivityKind, AgendaKind, RoomState, SurveyKind, WebinarRole
-from webinars.models import Activity, AgendaItem, Registration, Room, Sitting, Survey, TeamMember, Webinar
+from webinars.choices import ActivityKind, AgendaKind, MailKind, MailState, RoomState, SurveyKind, WebinarRole
+from webinars.models import Activity, AgendaItem, Mail, Registration, Room, Sitting, Survey, TeamMember, Webinar
 
 _numbers = count(1)
 
@@ -69,3 +69,17 @@ def make_survey(webinar: Webinar, kind: str = SurveyKind.EVALUATION, quiz: Quiz 
         fields.update(opens_at=now, closes_at=now + timedelta(days=3))
         fields["answer_key"] = b"k" * 32 if kind == SurveyKind.EVALUATION else None
     return Survey.objects.create(webinar=webinar, kind=kind, quiz=quiz or make_quiz(2), **fields)
+
+
+def make_mail(registration: Registration, **fields: Any) -> Mail:
+    """A mail to the registration's person; one that could not be sent when nothing else is said."""
+    fields.setdefault("kind", MailKind.CONFIRMATION)
+    fields.setdefault("state", MailState.FAILED)
+    fields.setdefault("key", f"{fields['kind']}.{registration.pk}.{next(_numbers)}")
+    return Mail.objects.create(
+        webinar=registration.webinar,
+        person=registration.person,
+        registration=registration,
+        due_at=fields.pop("due_at", timezone.now()),
+        **fields,
+    )

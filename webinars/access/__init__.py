@@ -33,6 +33,7 @@ from webinars.models import (
     AskedQuestion,
     ChatMessage,
     ImportedList,
+    Mail,
     Registration,
     Room,
     Sitting,
@@ -360,6 +361,14 @@ def get_nominating(person: Person, slug: str) -> tuple[Webinar, list[Administrat
     if not own:
         raise Insufficient(people_access.Right.COORDINATE)
     return webinar, own
+
+
+def get_mail(person: Person, mail_id: int, right: Right) -> Mail:
+    mail = Mail.objects.select_related("webinar").filter(pk=mail_id).first()
+    if mail is None:
+        raise Unknown
+    check(person, mail.webinar, right)
+    return mail
 
 
 def get_nomination(person: Person, registration_id: int) -> Registration:
