@@ -60,6 +60,7 @@ const page = {
     catalogues: {},
     beat: "/beat.js",
     probe_url: "/probe/",
+    survey_url: "/survey/",
     rights: [],
     cities: {},
     countries: {},

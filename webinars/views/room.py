@@ -68,6 +68,7 @@ def room_config(room: Room, person: Person, rights: frozenset[Right]) -> dict[st
         "attendance_url": (
             reverse("webinars:attendance", args=[room.sitting_id]) if Right.SEE_ATTENDANCE in rights else None
         ),
+        "survey_url": reverse("webinars:room_survey", args=[room.pk]),
         "sign_in_url": f"{reverse(settings.LOGIN_URL)}?next={page}",
         "probe_url": reverse("webinars:probe", args=[room.pk]),
         "console": Right.BACKSTAGE in rights,

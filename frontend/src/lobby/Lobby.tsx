@@ -14,6 +14,7 @@ import { ConnectionTest } from "./ConnectionTest";
 import { Ended } from "./Ended";
 import { Languages } from "./Languages";
 import { Start } from "./Start";
+import { Survey } from "./Survey";
 import { Teachers } from "./Teachers";
 
 /** Before the sitting, and after it: one page, one next step. */
@@ -29,6 +30,7 @@ export function Lobby({ ended }: { ended: boolean }) {
           <div class="cols main">
             <div class="stack">
               <Start />
+              <Survey />
               <Languages />
               <ConnectionTest />
             </div>

@@ -25,6 +25,8 @@ export interface RoomConfig {
   home_url: string;
   webinar_url: string;
   attendance_url: string | null;
+  /** What the room offers to fill in now, as a part of a page; empty (204) when there is nothing. */
+  survey_url: string;
   sign_in_url: string;
   probe_url: string;
   /** True for those with the right to be backstage. */
