@@ -62,7 +62,29 @@ class Fact(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["ended_on", "region"], condition=Q(stands_for_webinar=True), name="facts_by_day"),
+            models.Index(
+                fields=[
+                    "webinar",
+                    "language",
+                    "audience",
+                    "ended_on",
+                    "is_registered",
+                    "webinar_attended",
+                    "webinar_seconds",
+                ],
+                condition=Q(stands_for_webinar=True),
+                name="facts_by_webinar",
+            ),
+            models.Index(
+                fields=["administration", "region", "ended_on"],
+                condition=Q(stands_for_webinar=True, webinar_attended=True),
+                name="attended_by_administration",
+            ),
+            models.Index(
+                fields=["person", "ended_on"],
+                condition=Q(stands_for_webinar=True, webinar_attended=True),
+                name="attended_by_person",
+            ),
             models.Index(fields=["administration", "ended_on"]),
         ]
 

@@ -17,6 +17,8 @@ SUITES = {
     "room.growth": "lms.bench.room.measure",
     "room.join_cpu": "lms.bench.room.measure",
     "room.memory_per_viewer": "lms.bench.room.measure",
+    "planning.programme_page": "lms.bench.programme.measure",
+    "planning.programme_page_queries": "lms.bench.programme.measure",
 }
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -94,7 +93,8 @@ class _Line:
     registered: int = 0
     attended: int = 0
     seconds: float = 0.0
-    of: dict[str, int] = field(default_factory=dict)
+    languages: Counter[str] = field(default_factory=Counter)
+    audiences: Counter[str] = field(default_factory=Counter)
     live: list[float] = field(default_factory=list)
 
 
@@ -103,21 +103,23 @@ def programme_figures(filters: Filters) -> ProgrammeFigures:
     period, before = filters.period, filters.period.before
     lines = _lines(filters, Period(before.first, period.last))
     now = [line for line in lines if line.on >= period.first]
-    of: dict[str, int] = defaultdict(int)
+    languages = Counter(dict.fromkeys((*LANGUAGES, NOBODYS), 0))
+    audiences = Counter(dict.fromkeys((*Audience.values, NOBODYS), 0))
     for line in now:
-        for name, people in line.of.items():
-            of[name] += people
+        languages.update(line.languages)
+        audiences.update(line.audiences)
+    places, reached, reached_before = _places(filters, regions)
     everybody = filters.administrations is None
     rows = rows_of(DivisionKind.LEARNERS, DivisionKind.TRAINERS) if everybody else []
     aims = paths() if everybody else {}
     return ProgrammeFigures(
         filters=filters,
-        totals=_totals(filters, period, now),
-        before=_totals(filters, before, [line for line in lines if line.on < period.first]),
+        totals=_totals(filters, period, now, reached),
+        before=_totals(filters, before, [line for line in lines if line.on < period.first], reached_before),
         quarters=_quarters(period, now),
-        places=_places(filters, regions),
-        languages=protect_counts({code: of[f"language_{code}"] for code in (*LANGUAGES, NOBODYS)}),
-        audiences=protect_counts({code: of[f"audience_{code}"] for code in (*Audience.values, NOBODYS)}),
+        places=places,
+        languages=protect_counts(languages),
+        audiences=protect_counts(audiences),
         learners=learners_balance(rows, period, filters.region, aims.get(DivisionKind.LEARNERS))
         if filters.divides
         else None,
@@ -126,8 +128,17 @@ def programme_figures(filters: Filters) -> ProgrammeFigures:
     )
 
 
-def _facts(filters: Filters, period: Period) -> QuerySet[Fact]:
-    facts = Fact.objects.filter(stands_for_webinar=True, ended_on__gte=period.first, ended_on__lte=period.last)
+def _attended(filters: Filters, period: Period) -> QuerySet[Fact]:
+    """A row for each person and webinar of the period, of those who attended."""
+    return _narrowed(
+        filters,
+        Fact.objects.filter(
+            stands_for_webinar=True, webinar_attended=True, ended_on__gte=period.first, ended_on__lte=period.last
+        ),
+    )
+
+
+def _narrowed(filters: Filters, facts: QuerySet[Fact]) -> QuerySet[Fact]:
     if filters.region:
         facts = facts.filter(region=filters.region)
     if filters.language:
@@ -139,37 +150,31 @@ def _facts(filters: Filters, period: Period) -> QuerySet[Fact]:
     return facts
 
 
-def _splits() -> dict[str, Count]:
-    """Attended by language and audience, in the pass that counts them by webinar: groups of their own would be sorted anew."""
-    wanted = {f"language_{code}": Q(language=code) for code in LANGUAGES} | {f"language_{NOBODYS}": Q(language="")}
-    wanted |= {f"audience_{code}": Q(audience=code) for code in Audience.values} | {
-        f"audience_{NOBODYS}": Q(audience="")
-    }
-    return {name: Count("pk", filter=Q(webinar_attended=True) & condition) for name, condition in wanted.items()}
-
-
 def _lines(filters: Filters, period: Period) -> list[_Line]:
     """A line for each webinar of the period; under filters, for each in which somebody of them had a place or came."""
-    splits = _splits()
-    facts = _facts(filters, period).order_by().values("webinar_id")
-    counted = facts.annotate(
+    frozen = Freeze.objects.filter(ended_on__gte=period.first, ended_on__lte=period.last)
+    facts = _narrowed(filters, Fact.objects.filter(stands_for_webinar=True, webinar__in=frozen.values("webinar")))
+    counted = facts.order_by().values_list("webinar_id", "language", "audience")
+    rows = counted.annotate(
         registered=Count("pk", filter=Q(is_registered=True)),
         attended=Count("pk", filter=Q(webinar_attended=True)),
         seconds=Sum("webinar_seconds"),
-        **splits,
     )
-    found = {row["webinar_id"]: row for row in cast(Iterable[dict[str, Any]], counted)}
-    frozen = Freeze.objects.filter(ended_on__gte=period.first, ended_on__lte=period.last)
-    lines = {}
-    for webinar, on, figures in frozen.values_list("webinar_id", "ended_on", "figures"):
-        row = found.get(webinar)
-        if row:
-            of = {name: row[name] for name in splits}
-            lines[webinar] = _Line(
-                webinar, on, _invited(figures), row["registered"], row["attended"], row["seconds"], of
-            )
-        elif not filters.narrows_people:
-            lines[webinar] = _Line(webinar, on, _invited(figures))
+    lines = {
+        webinar: _Line(webinar, on, _invited(figures))
+        for webinar, on, figures in frozen.values_list("webinar_id", "ended_on", "figures")
+    }
+    seen = set()
+    for webinar, language, audience, registered, attended, seconds in rows:
+        line = lines[webinar]
+        line.registered += registered
+        line.attended += attended
+        line.seconds += seconds
+        line.languages[language or NOBODYS] += attended
+        line.audiences[audience or NOBODYS] += attended
+        seen.add(webinar)
+    if filters.narrows_people:
+        lines = {webinar: line for webinar, line in lines.items() if webinar in seen}
     held = Sitting.objects.filter(is_rehearsal=False, live_until__isnull=False)
     held = held.filter(webinar__freeze__ended_on__gte=period.first, webinar__freeze__ended_on__lte=period.last)
     for webinar, begun, until in held.order_by().values_list("webinar_id", "live_from", "live_until"):
@@ -178,17 +183,11 @@ def _lines(filters: Filters, period: Period) -> list[_Line]:
     return list(lines.values())
 
 
-def _totals(filters: Filters, period: Period, lines: list[_Line]) -> Totals:
+def _totals(filters: Filters, period: Period, lines: list[_Line], administrations: int) -> Totals:
     attended = protect_count(sum(line.attended for line in lines))
-    counted = (
-        _facts(filters, period)
-        .filter(webinar_attended=True)
-        .aggregate(
-            persons=Count("person", distinct=True),
-            nameless=Count("pk", filter=Q(person=None)),
-            administrations=Count("administration", distinct=True),
-        )
-    )
+    present = _attended(filters, period)
+    persons = present.filter(person__isnull=False).order_by().values("person").distinct().count()
+    nameless = present.filter(person__isnull=True).count()
     live = [seconds for line in lines for seconds in line.live]
     return Totals(
         webinars=len(lines),
@@ -197,8 +196,8 @@ def _totals(filters: Filters, period: Period, lines: list[_Line]) -> Totals:
         invited=None if filters.narrows_people else sum(line.invited for line in lines),
         registered=protect_count(sum(line.registered for line in lines)),
         attended=attended,
-        people=_with(attended, counted["persons"] + counted["nameless"]),
-        administrations=_with(attended, counted["administrations"]),
+        people=_with(attended, persons + nameless),
+        administrations=_with(attended, administrations),
         hours=_with(attended, int(sum(line.seconds for line in lines) // 3600)),
     )
 
@@ -224,15 +223,22 @@ def _quarters(period: Period, lines: list[_Line]) -> list[QuarterLine]:
     return [QuarterLine(quarter, webinars[quarter], cells[quarter]) for quarter in attended]
 
 
-def _places(filters: Filters, regions: dict[str, Region]) -> Tree[str, str]:
-    """Attended by administration, in the regions."""
+def _places(filters: Filters, regions: dict[str, Region]) -> tuple[Tree[str, str], int, int]:
+    """Attended by administration, in the regions; and how many administrations in the period, and in the one before."""
+    period = filters.period
     countries = dict(Administration.objects.values_list("pk", "country"))
     counts: dict[str, dict[str, int]] = {} if filters.narrows_people else {code: {} for code in regions}
-    rows = (
-        _facts(filters, filters.period).filter(webinar_attended=True).order_by().values("administration_id", "region")
+    rows = _attended(filters, Period(period.before.first, period.last)).order_by()
+    found = rows.values_list("administration_id", "region").annotate(
+        now=Count("pk", filter=Q(ended_on__gte=period.first)), before=Count("pk", filter=Q(ended_on__lt=period.first))
     )
-    for row in rows.annotate(people=Count("pk")):
-        country = countries.get(row["administration_id"], NOBODYS)
-        own = counts.setdefault(row["region"] or NOBODYS, {})
-        own[country] = own.get(country, 0) + row["people"]
-    return protect_tree(counts)
+    reached, reached_before = set(), set()
+    for administration, region, now, before in found:
+        if now:
+            own = counts.setdefault(region or NOBODYS, {})
+            country = countries.get(administration, NOBODYS)
+            own[country] = own.get(country, 0) + now
+            reached.add(administration)
+        if before:
+            reached_before.add(administration)
+    return protect_tree(counts), len(reached - {None}), len(reached_before - {None})
