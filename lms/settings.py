@@ -129,6 +129,7 @@ ACCOUNT_ADAPTER = "people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # the page asks for no password: one can be set in the profile
 ACCOUNT_SIGNUP_FORM_CLASS = "people.forms.SignupForm"
+ACCOUNT_FORMS = {"signup": "people.adapter.NewAccountForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -146,6 +147,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "1200/m/ip",
     "login_failed": "5/5m/key",
     "request_login_code": "4/m/key",
+    "request_code_by_link": "12/h/key",
     "reset_password": "4/m/key",
     "reset_password_from_key": "300/m/ip",
     "signup": "300/m/ip",

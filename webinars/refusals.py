@@ -45,6 +45,7 @@ describe(
         "correction.too_long": _("The sitting was live for %(limit)d minutes: nobody was there for longer."),
         "correction.unknown_person": _("This person does not belong to this webinar."),
         "hand.not_raised": _("This person’s hand is not up any more."),
+        "link.used": _("This link was used already. Sign in with your e-mail address instead."),
         "list.name_too_long": _("The name is too long: at most %(limit)d letters."),
         "list.no_address": _("There is no e-mail address."),
         "list.no_addresses": _(

@@ -86,6 +86,7 @@ urlpatterns = [
     path("webinars/<slug:slug>/mails/<slug:kind>/<slug:language>/html/", mails.preview_html, name="mail_preview_html"),
     path("mails/<int:mail_id>/again/", mails.send_again, name="send_mail_again"),
     path("calendar/<str:token>.ics", calendar_feed.calendar_feed, name="calendar_feed"),
+    path("registrations/<int:registration_id>/link/", links.renew, name="renew_link"),
     path("join/<str:token>/", links.join, name="join"),
     path("webinars/<slug:slug>/surveys/", team_surveys.surveys, name="surveys"),
     path("surveys/<int:survey_id>/", surveys.survey, name="survey"),

@@ -9,6 +9,8 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db.models.functions import Lower
 
+from core import audit
+from core.actions import action
 from core.languages import LANGUAGES
 from people.choices import Audience
 from people.models import Administration, Person
@@ -59,6 +61,40 @@ def ensure_people(named: Iterable[Named]) -> dict[str, Person]:
         batch_size=500,
     )
     return found | made
+
+
+@action
+def make_own(person: Person, *, full_name: str = "", country: str = "", language: str = "") -> Person:
+    """The person uses the account themselves now, having proved the address: it is like any other from here on.
+
+    What they said of themselves replaces what others said of them. An account that is somebody's own stays as it is.
+    """
+    take_over(person, full_name=full_name, country=country, language=language)
+    return person
+
+
+def take_over(person: Person, *, full_name: str = "", country: str = "", language: str = "") -> bool:
+    """What :func:`make_own` does, within the running action; ``person`` is brought up to date. False: it was their own.
+
+    Nobody else's proved address is taken from them: an account whose address another one proved stays provisional.
+    """
+    row = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    proved = EmailAddress.objects.annotate(lower=Lower("email")).filter(lower=row.email.lower(), verified=True)
+    if not row.is_provisional or proved.exclude(user=row).exists():
+        return False
+    person.is_provisional = False
+    person.full_name = " ".join((full_name or row.full_name).split())[:150]
+    person.language = language if language in LANGUAGES else row.language
+    if country and country != row.country:
+        person.country, person.time_zone = country, usual_zone(country)
+        person.administration = Administration.objects.filter(country=country).first()
+    fields = ["is_provisional", "full_name", "language", "country", "time_zone", "administration"]
+    person.save(update_fields=fields)
+    EmailAddress.objects.update_or_create(
+        user=person, email=row.email.lower(), defaults={"verified": True, "primary": True}
+    )
+    audit.record("account.made_own", actor_id=person.pk, subject=f"person:{person.pk}")
+    return True
 
 
 def _known(emails: Iterable[str]) -> dict[str, Person]:

@@ -33,6 +33,11 @@ def person_of_calendar(token: str) -> Person | None:
     return Person.objects.filter(pk=numbers[0], link_version=numbers[1], is_active=True).first()
 
 
+def provisional_person(email: str) -> Person | None:
+    """The person whom others named by this address, and who has not used the account yet."""
+    return Person.objects.filter(email__iexact=email, is_provisional=True, is_active=True).first()
+
+
 def matching(people: QuerySet[Person], *, words: str = "", role: str = "", region: str = "") -> QuerySet[Person]:
     """Of ``people`` those whose name, address or country holds every word, with the role, of the region."""
     for word in words.split():

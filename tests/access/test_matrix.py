@@ -195,6 +195,7 @@ WEBINAR_DOORS = [
     ("post", "webinars:withdraw_nomination", "nomination", "L444444444"),
     ("get", "webinars:correct_attendance", "sitting person", "L433333..."),
     ("post", "webinars:correct_attendance", "sitting person", "L433333..."),
+    ("post", "webinars:renew_link", "registration", "L433333>>>"),
     ("get", "webinars:lists", "slug", "L433333..."),
     ("post", "webinars:lists", "slug", "L433333..."),
     ("get", "webinars:list_template", "slug csv", "L433333..."),

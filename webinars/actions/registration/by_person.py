@@ -38,7 +38,12 @@ def register(webinar: Webinar, *, person: Person) -> Registration:
     Whoever has asked already stays where they are. Refused when it is cancelled, over or closed, when a manager has said
     no, and when only others can begin: ``registration.by_invitation``, ``registration.by_nomination``.
     """
-    webinar, now = locked_webinar(webinar), timezone.now()
+    return ask_for_place(locked_webinar(webinar), person)
+
+
+def ask_for_place(webinar: Webinar, person: Person) -> Registration:
+    """What :func:`register` does, within the running action, which has locked the webinar's row."""
+    now = timezone.now()
     row = Registration.objects.select_for_update().filter(webinar=webinar, person=person).first()
     if row is not None and row.state in UNDER_WAY:
         return row
