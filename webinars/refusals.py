@@ -40,6 +40,14 @@ describe(
         "companion.too_many": _("At most %(limit)d people can be added at one screen."),
         "companion.unknown": _("This person is not at your screen."),
         "companion.unknown_administration": _("Choose the guest’s administration from the list."),
+        "copy.time_does_not_exist": _(
+            "Sitting %(number)d: %(time)s on %(day)s does not exist there, because the clocks are put forward. "
+            "Choose another first day."
+        ),
+        "copy.time_exists_twice": _(
+            "Sitting %(number)d: %(time)s on %(day)s comes twice there, because the clocks are put back. "
+            "Choose another first day."
+        ),
         "correction.no_reason": _("Say why the minutes are corrected."),
         "correction.not_over": _("Attendance can be corrected when the sitting is over."),
         "correction.too_long": _("The sitting was live for %(limit)d minutes: nobody was there for longer."),
@@ -88,6 +96,7 @@ describe(
         "room.not_joined": _("The room has not let you in yet. Reload the page if this happens again."),
         "room.not_live": _("The sitting has not begun."),
         "room.shut": _("This webinar is called off: its room stays shut."),
+        "series.untitled": _("Give the series a title in one language at least."),
         "sitting.already_live": _("This sitting has been live. Its plan stays as it was."),
         "sitting.ends_before_it_starts": _("The end must be after the start."),
         "sitting.time_does_not_exist": _(

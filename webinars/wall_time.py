@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
@@ -41,3 +41,8 @@ def instant(wall: datetime, zone_name: str) -> datetime:
 def wall(moment: datetime, zone_name: str) -> datetime:
     """The naive wall time of an instant in an IANA zone."""
     return moment.astimezone(zone(zone_name)).replace(tzinfo=None)
+
+
+def shifted(moment: datetime, zone_name: str, days: int) -> datetime:
+    """The instant that the clocks of the zone call the same hour, ``days`` later. Raises :class:`NotAnInstant`."""
+    return instant(wall(moment, zone_name) + timedelta(days=days), zone_name)

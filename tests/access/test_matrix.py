@@ -28,7 +28,7 @@ from tests.factories import (
     make_webinar,
 )
 from webinars.choices import WebinarRole
-from webinars.models import ImportedList, Registration, TeamMember
+from webinars.models import ImportedList, Registration, Series, TeamMember
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +149,17 @@ WEBINAR_DOORS = [
     ("get", "webinars:create", None, "L3333333.."),
     ("get", "webinars:detail", "slug", "L4........"),
     ("get", "webinars:edit", "slug", "L433333..."),
+    ("get", "webinars:calendar", None, "L........."),
+    ("get", "webinars:templates", None, "L3333333.."),
+    ("get", "webinars:series_list", None, "L3333333.."),
+    ("get", "webinars:create_series", None, "L3333333.."),
+    ("post", "webinars:create_series", None, "L3333333.."),
+    ("get", "webinars:series", "series", "L3333333.."),
+    ("get", "webinars:edit_series", "series", "L3333333.."),
+    ("post", "webinars:edit_series", "series", "L3333333.."),
+    ("get", "webinars:copy", "slug", "L4333333.."),
+    ("post", "webinars:copy", "slug", "L4333333.."),
+    ("post", "webinars:make_template", "slug", "L4333333>>"),
     ("post", "webinars:announce", "slug", "L433333>>>"),
     ("get", "webinars:announce", "slug", "L555555555"),
     ("get", "webinars:cancel", "slug", "L433333..."),
@@ -240,6 +251,7 @@ def test_doors_of_a_webinar(
         "room": room.pk,
         "sitting": room.sitting_id,
         "slug": webinar.slug,
+        "series": Series.objects.create(title_en="Series").pk,
         "item": item.pk,
         "deck": item.deck.pk,
         "person": attendee.pk,

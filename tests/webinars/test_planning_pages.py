@@ -106,7 +106,7 @@ def test_list_costs_the_same_for_one_and_three(client: Client, django_assert_num
         add_webinar(person)
     client.force_login(person)
     client.get(reverse("webinars:list"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("webinars:list"))
 
 

@@ -14,10 +14,10 @@ from core.languages import LANGUAGES
 from core.models import AuditEntry
 from people.choices import Role
 from people.models import Person
-from tests.factories import make_administration, make_person, make_webinar
+from tests.factories import make_administration, make_person, make_room, make_webinar
 from webinars.actions.webinars import Terms, create_webinar, terms_of, update_webinar
-from webinars.choices import WebinarState
-from webinars.models import Quota, Series, Webinar
+from webinars.choices import RegistrationState, RoomState, WebinarState
+from webinars.models import Quota, Registration, Series, Webinar
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +147,20 @@ def test_a_change_of_words_keeps_the_terms() -> None:
     webinar.refresh_from_db()
     assert terms_of(webinar).bounds == terms.bounds
     assert Quota.objects.count() == 2
+
+
+def test_more_places_go_to_those_who_wait() -> None:
+    webinar = make_webinar(capacity=1, attendees=[make_person()])
+    make_room(webinar, state=RoomState.LOBBY)
+    waiting = Registration.objects.create(
+        webinar=webinar, person=make_person(), state=RegistrationState.WAITING, queue_number=1
+    )
+    words = {"title": {"en": "One"}, "description": {}, "regions": [], "threshold_percent": 80}
+    for capacity, state in ((1, RegistrationState.WAITING), (2, RegistrationState.CONFIRMED)):
+        webinar.refresh_from_db()
+        update_webinar(webinar, version=webinar.version, terms=Terms(capacity=capacity), **words)
+        waiting.refresh_from_db()
+        assert waiting.state == state
 
 
 def test_terms_that_cannot_be_are_refused() -> None:

@@ -57,6 +57,7 @@ def test_announcing_needs_a_sitting_and_is_written_down() -> None:
         announced = announcing.announce_webinar(webinar, by=by)
     assert (announced.state, announced.announced_at is not None) == (WebinarState.ANNOUNCED, True)
     assert Right.ENTER in rights_in(attendee, announced)
+    assert list(Mail.objects.values_list("kind", "person")) == [(MailKind.CONFIRMATION, attendee.pk)]
     entry = AuditEntry.objects.get(verb="webinar.announced")
     assert (entry.actor_id, entry.subject, entry.details) == (by.pk, f"webinar:{webinar.pk}", {"sittings": 1})
 

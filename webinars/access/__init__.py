@@ -36,6 +36,7 @@ from webinars.models import (
     Mail,
     Registration,
     Room,
+    Series,
     Sitting,
     TeamMember,
     Webinar,
@@ -187,6 +188,15 @@ def get_webinar(person: Person, slug: str, right: Right) -> Webinar:
         raise Unknown
     check(person, webinar, right)
     return webinar
+
+
+def get_series(person: Person, series_id: int) -> Series:
+    """A series, for those who plan."""
+    people_access.require(person, people_access.Right.PLAN)
+    series = Series.objects.filter(pk=series_id).first()
+    if series is None:
+        raise Unknown
+    return series
 
 
 def get_sitting(person: Person, sitting_id: int, right: Right) -> Sitting:

@@ -15,7 +15,10 @@ from webinars.models import Registration, Room, Sitting, Webinar
 
 @action
 def announce_webinar(webinar: Webinar, *, by: Person) -> Webinar:
-    """Let people see a draft and come to its places. It needs a sitting; announcing again changes nothing."""
+    """Let people see a draft and come to its places, and tell those who are in it already.
+
+    It needs a sitting; announcing again changes nothing.
+    """
     webinar = Webinar.objects.select_for_update().get(pk=webinar.pk)
     if webinar.state == WebinarState.ANNOUNCED:
         return webinar

@@ -1,71 +1,22 @@
-"""Webinars as the pages around the room show them: lists, plans with their times, team and registrations."""
+"""A webinar as the pages around the room show it: plans with their times, team and registrations."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from people.models import Person
 from quizzes.models import Question
 from quizzes.queries.library import counts_as_answered
-from webinars.access import visible_webinars
 from webinars.agenda_sums import Part, Sums, sums
-from webinars.choices import REHEARSAL_SLUG, ActivityKind, RoomState
+from webinars.choices import ActivityKind
 from webinars.models import Activity, AgendaItem, Answer, Registration, Sitting, TeamMember, Webinar
 
 
 @counts_as_answered
 def answered_in_a_room(question: Question) -> bool:
     return Answer.objects.filter(activity__question=question).exists()
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A webinar in a list. ``starts_at`` of its first sitting, ``ends_at`` of its last; None while it has none."""
-
-    webinar: Webinar
-    sittings: int
-    starts_at: datetime | None
-    ends_at: datetime | None
-    is_live: bool
-    is_team: bool
-
-
-@dataclass(frozen=True)
-class WebinarList:
-    upcoming: list[Listed]
-    past: list[Listed]
-
-
-def webinar_list(person: Person, now: datetime) -> WebinarList:
-    """Webinars that the person may see, in two queries: those to come soonest first, those over latest first."""
-    real = Q(sittings__is_rehearsal=False)
-    rows = (
-        Webinar.objects.filter(pk__in=visible_webinars(person).values("pk"))
-        .annotate(
-            number=Count("sittings", filter=real, distinct=True),
-            first=Min("sittings__starts_at", filter=real),
-            last=Max("sittings__ends_at", filter=real),
-            live=Count("sittings", filter=real & Q(sittings__room__state=RoomState.LIVE), distinct=True),
-            open=Count("sittings", filter=real & ~Q(sittings__room__state=RoomState.ENDED), distinct=True),
-            rehearsals=Count("sittings", filter=~real, distinct=True),
-        )
-        .exclude(number=0, rehearsals__gt=0, slug__startswith=REHEARSAL_SLUG)
-        .order_by("pk")
-    )
-    mine = set(TeamMember.objects.filter(person=person).values_list("webinar_id", flat=True))
-    upcoming: list[Listed] = []
-    past: list[Listed] = []
-    for row in rows:
-        listed = Listed(row, row.number, row.first, row.last, bool(row.live), row.pk in mine)
-        over = row.last is not None and not row.live and (row.last <= now or not row.open)
-        (past if over else upcoming).append(listed)
-    far = datetime.max.replace(tzinfo=now.tzinfo)
-    upcoming.sort(key=lambda listed: (not listed.is_live, listed.starts_at or far))
-    past.sort(key=lambda listed: listed.ends_at or far, reverse=True)
-    return WebinarList(upcoming, past)
 
 
 @dataclass(frozen=True)

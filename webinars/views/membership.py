@@ -17,6 +17,7 @@ from webinars.access import Right
 from webinars.actions import team as team_actions
 from webinars.forms.planning import MemberForm
 from webinars.queries import planning
+from webinars.queries.clashes import clashes_in
 
 
 @login_required
@@ -31,6 +32,7 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("%(name)s is on the team.") % {"name": added.person.display_name})
             return redirect("webinars:team", webinar.slug)
     context = {"form": form, "webinar": webinar, "members": planning.team(webinar)}
+    context["clashes"] = clashes_in(webinar, person)
     return render(request, "webinars/team.html", context)
 
 

@@ -6,6 +6,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,9 +20,11 @@ from webinars import access
 from webinars.access import Right
 from webinars.actions import webinars as actions
 from webinars.choices import WebinarState
+from webinars.forms.filters import WantedForm
 from webinars.forms.webinar import WebinarForm
 from webinars.models import Webinar
-from webinars.queries import planning
+from webinars.queries import overview, planning
+from webinars.queries.clashes import clashes_in
 from webinars.queries.open_surveys import open_surveys
 from webinars.queries.own_place import own_place
 
@@ -29,10 +32,23 @@ from webinars.queries.own_place import own_place
 @login_required
 @require_safe
 def webinar_list(request: HttpRequest) -> HttpResponse:
-    person = cast(Person, request.user)
-    found = planning.webinar_list(person, timezone.now())
+    person, now = cast(Person, request.user), timezone.now()
     may_plan = people_access.has_right(person, people_access.Right.PLAN)
-    return render(request, "webinars/list.html", {"found": found, "may_plan": may_plan})
+    form = WantedForm(request.GET)
+    wanted = form.wanted() if may_plan else overview.Wanted()
+    page = Paginator(overview.webinars_of(person, now, wanted=wanted), overview.A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    rows = overview.listed(page.object_list, person, now)
+    context = {
+        "page": page,
+        "upcoming": [row for row in rows if not row.is_over],
+        "past": [row for row in rows if row.is_over],
+        "may_plan": may_plan,
+        "form": form,
+        "kept": form.kept(),
+    }
+    return render(request, "webinars/list.html", context)
 
 
 @login_required
@@ -52,6 +68,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
             "own": own_place(webinar, person, timezone.now()),
             "may_enter": Right.ENTER in rights,
             "may_edit": Right.EDIT in rights,
+            "clashes": clashes_in(webinar, person) if Right.EDIT in rights else [],
             "may_plan": people_access.has_right(person, people_access.Right.PLAN),
             "is_backstage": Right.BACKSTAGE in rights,
             "open_surveys": open_surveys(person, timezone.now(), webinar=webinar),
