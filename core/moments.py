@@ -100,6 +100,11 @@ def same_clock(at: datetime, one: tzinfo | str, other: tzinfo | str) -> bool:
     return _in(at, one).utcoffset() == _in(at, other).utcoffset()
 
 
+def same_days(starts: datetime, ends: datetime, one: tzinfo | str, other: tzinfo | str) -> bool:
+    """Whether both ends are on the same dates in two zones: across the date line the same hour is another day."""
+    return all(_in(at, one).date() == _in(at, other).date() for at in (starts, ends))
+
+
 def _in(at: datetime, zone: tzinfo | str | None) -> datetime:
     if zone is None:
         return timezone.localtime(at)

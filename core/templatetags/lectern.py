@@ -90,8 +90,28 @@ def time_span(starts: datetime, ends: datetime, zone: str = "") -> SafeString:
 
 @register.simple_tag
 def clock_span(starts: datetime, ends: datetime, zone: str = "") -> SafeString:
-    """Hours alone, for a zone named beside them."""
+    """Hours alone, for a zone named beside them; with the day, where another one is written there."""
+    if zone and not moments.same_days(starts, ends, zone, timezone.get_current_timezone()):
+        return time_span(starts, ends, zone)
     return format_html('<time datetime="{}">{}</time>', starts.isoformat(), moments.hours(starts, ends, zone or None))
+
+
+@register.simple_tag
+def time_beside(starts: datetime, ends: datetime, zone: str) -> SafeString:
+    """Hours in another zone with its city, to stand beside the viewer's; nothing where both clocks agree.
+
+    With the day where another one is written there. Once the same for ``starts`` and ``ends``: one hour.
+    """
+    viewer = timezone.get_current_timezone()
+    if moments.same_clock(starts, zone, viewer) and moments.same_clock(ends, zone, viewer):
+        return SafeString("")
+    if starts != ends:
+        words = clock_span(starts, ends, zone)
+    elif moments.same_days(starts, ends, zone, viewer):
+        words = format_html('<time datetime="{}">{}</time>', starts.isoformat(), moments.clock(starts, zone))
+    else:
+        words = time_from(starts, zone)
+    return format_html("{} · {}", words, moments.zone_city(zone))
 
 
 @register.simple_tag

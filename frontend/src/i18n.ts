@@ -118,19 +118,36 @@ export function percent(share: number): string {
   return format("%", () => new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: 0 })).format(share);
 }
 
+let own: string | undefined;
+
+/** Tell times in this IANA zone, where the browser knows it; else in the browser's own. */
+export function setOwnZone(zone: string): void {
+  try {
+    own = new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone && zone;
+  } catch {
+    own = undefined;
+  }
+}
+
+/** The zone in which times are told. */
+export function ownZone(): string {
+  return own ?? (Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC");
+}
+
 /** Hours and minutes of an instant (seconds since 1970) in the viewer's zone, or in `zone`. */
-export function time(instant: number, zone?: string): string {
+export function time(instant: number, zone: string = ownZone()): string {
   return format(
-    `t${zone ?? ""}`,
+    `t${zone}`,
     () => new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }),
   ).format(instant * 1000);
 }
 
-/** The day of an instant in the viewer's zone: “Tuesday 9 June”. */
-export function day(instant: number): string {
-  return format("d", () => new Intl.DateTimeFormat(locale(), { weekday: "long", day: "numeric", month: "long" })).format(
-    instant * 1000,
-  );
+/** The day of an instant in the viewer's zone, or in `zone`: “Tuesday 9 June”. */
+export function day(instant: number, zone: string = ownZone()): string {
+  return format(
+    `d${zone}`,
+    () => new Intl.DateTimeFormat(locale(), { weekday: "long", day: "numeric", month: "long", timeZone: zone }),
+  ).format(instant * 1000);
 }
 
 /** “4 min ago”, or “now”, from seconds: in words that the browser knows, as texts of this file are not translated. */
@@ -141,9 +158,9 @@ export function ago(seconds: number): string {
   return minutes < 60 ? rules.format(-minutes, "minute") : rules.format(-Math.floor(minutes / 60), "hour");
 }
 
-/** Whether two zones show the same clock at an instant. */
+/** Whether the viewer's zone and another one show the same day and clock at an instant. */
 export function sameClock(instant: number, zone: string): boolean {
-  return time(instant) === time(instant, zone);
+  return time(instant) === time(instant, zone) && day(instant) === day(instant, zone);
 }
 
 let cityNames: Partial<Record<Language, Record<string, string>>> = {};

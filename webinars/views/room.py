@@ -73,6 +73,7 @@ def room_config(room: Room, person: Person, rights: frozenset[Right]) -> dict[st
         "probe_url": reverse("webinars:probe", args=[room.pk]),
         "console": Right.BACKSTAGE in rights,
         "rights": sorted(rights),
+        "zone": person.time_zone,
         "cities": cities([room.sitting.time_zone, person.time_zone]),
         "countries": {
             code: {country: names[code] for country, names in OFFICIAL.items() if code in names} for code in LANGUAGES

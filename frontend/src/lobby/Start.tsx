@@ -1,4 +1,4 @@
-import { cityOf, day, plural, sameClock, t, time } from "../i18n";
+import { cityOf, day, ownZone, plural, sameClock, t, time } from "../i18n";
 import { useServerTime } from "../room/clock";
 import { entered } from "../room/place";
 import { people, sitting } from "../room/store";
@@ -65,7 +65,7 @@ export function Start() {
 export function When() {
   const view = sitting.value;
   if (!view) return null;
-  const own = cityOf(Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC");
+  const own = cityOf(ownZone());
   const { starts_at: from, ends_at: until, time_zone: zone } = view;
   return (
     <>
@@ -73,6 +73,7 @@ export function When() {
       {!sameClock(from, zone) && (
         <>
           {" · "}
+          {day(from) !== day(from, zone) && `${day(from, zone)} · `}
           {t("{from}–{until} in {city}", { from: time(from, zone), until: time(until, zone), city: cityOf(zone) })}
         </>
       )}

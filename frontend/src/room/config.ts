@@ -32,6 +32,8 @@ export interface RoomConfig {
   /** True for those with the right to be backstage. */
   console: boolean;
   rights: RightCode[];
+  /** The IANA zone of the person, in which the room tells times as the other pages do. */
+  zone: string;
   /** Cities of the webinar's zone and of the person's, by language. */
   cities: Partial<Record<Language, Record<string, string>>>;
   /** Names of countries where the Organization's differ from CLDR's, by language. */

@@ -1,7 +1,7 @@
 /** The room's page: lobby, trainee's room, and console, in the reader's language. */
 
 import { render } from "preact";
-import { language, loadCatalogue, setCityNames, setCountryNames } from "../i18n";
+import { language, loadCatalogue, setCityNames, setCountryNames, setOwnZone } from "../i18n";
 import { App } from "./App";
 import { resume } from "./commands";
 import { config } from "./config";
@@ -10,6 +10,7 @@ import { open } from "./connection";
 async function start(place: HTMLElement): Promise<void> {
   setCountryNames(config.countries);
   setCityNames(config.cities);
+  setOwnZone(config.zone);
   try {
     await loadCatalogue(config.language, config.catalogues[config.language]);
   } catch {
