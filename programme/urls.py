@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programme.views import administration, programme
+from programme.views import administration, figures, programme
 
 app_name = "programme"
 
@@ -12,4 +12,7 @@ urlpatterns = [
     path("administration/people.csv", administration.people_csv, name="administration_csv"),
     path("administration/figures.xlsx", administration.xlsx, name="administration_xlsx"),
     path("programme/targets/<str:kind>/", programme.target, name="target"),
+    path("webinars/<slug:slug>/figures/", figures.page, name="figures"),
+    path("webinars/<slug:slug>/figures.csv", figures.csv, name="figures_csv"),
+    path("webinars/<slug:slug>/figures.xlsx", figures.xlsx, name="figures_xlsx"),
 ]

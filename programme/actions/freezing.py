@@ -23,6 +23,7 @@ from programme.queries.measures import (
     held,
     measured,
     over_threshold,
+    registered_in,
     team_of,
 )
 from programme.queries.said import surveys_said
@@ -129,9 +130,9 @@ def _measure(webinar: Webinar, known: dict[int, Described] | None = None) -> tup
     evidences, guests = evidence_of(held(all_sittings(webinar)))
     if not evidences:
         raise Refused("freeze.nothing_held")
-    team = team_of(webinar)
+    team, registered = team_of(webinar), registered_in(webinar)
     administrations = {row.pk: row for row in Administration.objects.all()}
-    people = measured(webinar, evidences, guests, team=team, administrations=administrations)
+    people = measured(registered, evidences, guests, team=team, administrations=administrations)
     if known:
         people = [
             Measured(person.person_id, known.get(person.person_id, person.described), person.parts)
@@ -139,7 +140,7 @@ def _measure(webinar: Webinar, known: dict[int, Described] | None = None) -> tup
             else person
             for person in people
         ]
-    return people, figures_beside_facts(webinar, evidences, people, team=team, with_surveys=True)
+    return people, figures_beside_facts(webinar, registered, evidences, people, team=team, with_surveys=True)
 
 
 def _ended_on(webinar: Webinar) -> date:

@@ -6,19 +6,19 @@ Until the freeze the same numbers are made anew at each look, so that nothing is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count
 
-from programme.queries.measures import Measured
+from programme.queries.measures import Measured, Registered, shown_name
 from programme.queries.said import activities_said, surveys_said
 from quizzes.models import Question
 from webinars.choices import AgendaKind
 from webinars.intervals import Interval, by_minute, clip, intersect, interval, most_at_once, presence, total_seconds
-from webinars.models import AgendaItem, AskedQuestion, Hand, Registration, Webinar
+from webinars.models import AgendaItem, AskedQuestion, Hand, Webinar
 from webinars.queries.evidence import Evidence
 
 Item = tuple[AgendaItem, Interval]
@@ -29,16 +29,18 @@ Item = tuple[AgendaItem, Interval]
 class Loaded:
     """What was read on the way, so that nothing is read twice for one page."""
 
+    names: dict[int, str] = field(default_factory=dict)
     items: dict[int, AgendaItem] = field(default_factory=dict)
     questions: dict[int, Question] = field(default_factory=dict)
 
 
 def figures_beside_facts(
     webinar: Webinar,
+    registered: Sequence[Registered],
     evidences: Sequence[Evidence],
     people: Sequence[Measured],
     *,
-    team: Collection[int],
+    team: Mapping[int, str],
     with_surveys: bool,
     loaded: Loaded | None = None,
 ) -> dict[str, Any]:
@@ -50,24 +52,26 @@ def figures_beside_facts(
     """
     loaded = loaded or Loaded()
     items = _items(evidences)
+    loaded.names |= dict(team)
     loaded.items = {item.pk: item for parts in items.values() for item, _ in parts}
     rest = {
         "threshold_percent": webinar.threshold_percent,
         "live_seconds": sum(evidence.live_seconds for evidence in evidences),
-        "registrations": _registrations(webinar, team),
+        "registrations": _registrations(registered, team),
         "asked": _asked(evidences),
         "presence": [_presence(evidence, items[evidence.sitting.pk], people) for evidence in evidences],
-        "voices": _voices(evidences, items),
+        "voices": _voices(evidences, items, loaded.names),
         "activities": activities_said([evidence.sitting.pk for evidence in evidences], questions=loaded.questions),
     }
     return rest | (surveys_said(webinar) if with_surveys else {})
 
 
-def _registrations(webinar: Webinar, team: Collection[int]) -> dict[str, dict[str, int]]:
-    rows = Registration.objects.filter(webinar=webinar, person__is_rehearsal=False).exclude(person__in=team)
+def _registrations(registered: Sequence[Registered], team: Collection[int]) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
-    for source, state, people in rows.order_by().values_list("source", "state").annotate(Count("pk")):
-        found.setdefault(source, {})[state] = people
+    for person_id, state, source, *_described in registered:
+        if person_id not in team:
+            states = found.setdefault(source, {})
+            states[state] = states.get(state, 0) + 1
     return found
 
 
@@ -113,16 +117,19 @@ def _presence(evidence: Evidence, items: Sequence[Item], people: Sequence[Measur
     }
 
 
-def _voices(evidences: Sequence[Evidence], items: dict[int, list[Item]]) -> list[dict[str, float]]:
+def _voices(
+    evidences: Sequence[Evidence], items: dict[int, list[Item]], names: dict[int, str]
+) -> list[dict[str, float]]:
     """Seconds spoken, most first: ``docs/rules/measures.md`` says how they are derived.
 
-    A presenter speaks in the parts that are theirs, but not while somebody else has the floor.
+    A presenter speaks in the parts that are theirs, but not while somebody else has the floor. Adds to ``names``.
     """
     floors: dict[int, list[tuple[int, datetime, datetime | None]]] = defaultdict(list)
     given = Hand.objects.filter(room__sitting__in=items, floor_at__isnull=False, person__is_rehearsal=False)
-    for sitting, person, floor_at, lowered_at in given.values_list(
-        "room__sitting_id", "person_id", "floor_at", "lowered_at"
+    for sitting, person, floor_at, lowered_at, name, email in given.values_list(
+        "room__sitting_id", "person_id", "floor_at", "lowered_at", "person__full_name", "person__email"
     ):
+        names[person] = shown_name(name, email)
         if floor_at is not None:
             floors[sitting].append((person, floor_at, lowered_at))
     spoken: dict[int, float] = defaultdict(float)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from people.models import Administration
+from webinars.choices import RegistrationState
 from webinars.models import Registration, Sitting, TeamMember, Webinar
 from webinars.queries.evidence import Evidence, Guest, GuestName, Trace
 
@@ -79,33 +80,52 @@ def held(sittings: Iterable[Sitting]) -> list[Sitting]:
     return [sitting for sitting in sittings if sitting.live_from]
 
 
-def team_of(webinar: Webinar) -> set[int]:
-    return set(TeamMember.objects.filter(webinar=webinar).values_list("person_id", flat=True))
+def team_of(webinar: Webinar) -> dict[int, str]:
+    """The names of the team by person."""
+    rows = TeamMember.objects.filter(webinar=webinar).values_list("person_id", "person__full_name", "person__email")
+    return {person: shown_name(name, email) for person, name, email in rows}
+
+
+def shown_name(full_name: str, email: str) -> str:
+    """What ``Person.display_name`` says, without the person."""
+    return full_name or email.split("@", 1)[0]
+
+
+Registered = tuple[int, str, str, int | None, int | None, str, str, str, str]
+"""A registration: the person, its state and source, and what the person is counted by."""
+
+
+def registered_in(webinar: Webinar) -> list[Registered]:
+    """Every registration in any state, those of rehearsing people left out: one query."""
+    rows = Registration.objects.filter(webinar=webinar, person__is_rehearsal=False).order_by("person_id")
+    return list(
+        rows.values_list(
+            "person_id",
+            "state",
+            "source",
+            "administration_id",
+            "person__administration_id",
+            "person__country",
+            "person__language",
+            "person__audience",
+            "person__gender",
+        )
+    )
 
 
 def measured(
-    webinar: Webinar,
+    registered: Sequence[Registered],
     evidences: Sequence[Evidence],
     guests: dict[Guest, GuestName],
     *,
     team: Collection[int],
     administrations: Mapping[int, Administration],
 ) -> list[Measured]:
-    """Everybody who is counted: those with a place, the absent ones too, and guests. One query for any number."""
-    placed = Registration.objects.placed().filter(webinar=webinar, person__is_rehearsal=False)
-    rows = placed.order_by("person_id").values_list(
-        "person_id",
-        "administration_id",
-        "person__administration_id",
-        "person__country",
-        "person__language",
-        "person__audience",
-        "person__gender",
-    )
+    """Everybody who is counted: those with a place, the absent ones too, and guests."""
     lives = [(evidence, evidence.sitting.pk, evidence.live_seconds) for evidence in evidences]
     people = []
-    for person_id, registered_of, own, country, language, audience, gender in rows:
-        if person_id in team:
+    for person_id, state, _source, registered_of, own, country, language, audience, gender in registered:
+        if state != RegistrationState.CONFIRMED or person_id in team:
             continue
         administration = administrations.get(registered_of or own or 0)
         described = Described(

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from people.models import Person
+from programme.queries.measures import shown_name
 from quizzes.models import Question
 from webinars.intervals import Interval, Step, interval
 from webinars.models import AgendaItem
@@ -137,12 +138,13 @@ def said_of(beside: dict[str, Any], questions: dict[int, Question]) -> Said:
     )
 
 
-def voices_of(kept: Sequence[dict[str, Any]]) -> tuple[Voice, ...]:
-    people = Person.objects.only("full_name", "email").in_bulk([voice["person"] for voice in kept])
-    return tuple(
-        Voice(people[voice["person"]].display_name if voice["person"] in people else "", voice["seconds"])
-        for voice in kept
-    )
+def voices_of(kept: Sequence[dict[str, Any]], names: dict[int, str]) -> tuple[Voice, ...]:
+    """``names``: what was loaded already; else one query."""
+    wanted = {voice["person"] for voice in kept}
+    if not wanted <= names.keys():
+        people = Person.objects.filter(pk__in=wanted).values_list("pk", "full_name", "email")
+        names = {person: shown_name(name, email) for person, name, email in people}
+    return tuple(Voice(names.get(voice["person"], ""), voice["seconds"]) for voice in kept)
 
 
 def _time(kept: dict[str, Any]) -> Interval:

@@ -17,7 +17,7 @@ from webinars.anonymity import large_groups
 from webinars.choices import ActivityState
 from webinars.models import Activity, Webinar
 from webinars.protocol.views import ResultsView
-from webinars.queries.results import Groups, counted_view, grouped_answers, written_answers
+from webinars.queries.results import Groups, counted_view, grouped_answers
 from webinars.queries.surveys import Hidden, evaluation_results, learning_gain
 
 WRITTEN = "open_text"
@@ -33,9 +33,7 @@ def activities_said(sittings: Collection[int], *, questions: dict[int, Question]
         .order_by("room__sitting__starts_at", "opened_at", "position", "pk")
     )
     questions |= {activity.question_id: activity.question for activity in activities}
-    written = [activity for activity in activities if activity.question.kind == WRITTEN]
-    groups = grouped_answers([activity for activity in activities if activity.question.kind != WRITTEN])
-    groups |= written_answers(written)
+    groups = grouped_answers(activities)
     return [_activity(activity, groups[activity.pk]) for activity in activities]
 
 

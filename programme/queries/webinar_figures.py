@@ -20,7 +20,7 @@ from people.models import Administration
 from programme.models import Fact, Freeze
 from programme.queries.beside_facts import Loaded, figures_beside_facts
 from programme.queries.learners import Learners, learners_of
-from programme.queries.measures import DEFINITION, all_sittings, held, measured, over_threshold, team_of
+from programme.queries.measures import DEFINITION, all_sittings, held, measured, over_threshold, registered_in, team_of
 from programme.queries.reported import Presence, Said, Voice, presence_of, said_of, voices_of
 from webinars.choices import AskedState, RegistrationSource, RegistrationState
 from webinars.models import Sitting, Webinar
@@ -146,10 +146,12 @@ def webinar_figures(webinar: Webinar) -> WebinarFigures:
     if freeze is not None:
         people, beside = _frozen(webinar), freeze.figures
     else:
-        team = team_of(webinar)
+        team, registered = team_of(webinar), registered_in(webinar)
         evidences, guests = evidence_of(held(sittings))
-        seen = measured(webinar, evidences, guests, team=team, administrations=administrations)
-        beside = figures_beside_facts(webinar, evidences, seen, team=team, with_surveys=False, loaded=loaded)
+        seen = measured(registered, evidences, guests, team=team, administrations=administrations)
+        beside = figures_beside_facts(
+            webinar, registered, evidences, seen, team=team, with_surveys=False, loaded=loaded
+        )
         people = [
             Counted(
                 person.described.administration_id,
@@ -184,7 +186,7 @@ def webinar_figures(webinar: Webinar) -> WebinarFigures:
         presence=presence_of(beside["presence"], loaded.items),
         said=said_of(beside, loaded.questions),
         asked=_asked(beside["asked"]),
-        voices=voices_of(beside["voices"]),
+        voices=voices_of(beside["voices"], loaded.names),
     )
 
 

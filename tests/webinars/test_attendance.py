@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.suppression import FEW, WITHHELD, show
-from people.choices import Gender
 from people.models import Person
 from tests.factories import make_activity, make_administration, make_person, make_question, make_webinar
 from tests.webinars.attendance_timeline import at, connect, make_sitting, sit_beside
@@ -292,55 +291,6 @@ def test_counts_are_of_those_who_attended_with_small_ones_suppressed() -> None:
     assert figures.audiences.cells["operational_officer"] == show(15)
 
 
-def women_and_men(webinar: Webinar, room: Room) -> None:
-    everybody_attends(
-        webinar,
-        room,
-        (6, {"gender": Gender.WOMAN}),
-        (5, {"gender": Gender.MAN}),
-        (5, {"gender": Gender.WOMAN, "country": "FR", "region": "EUR"}),
-        (1, {"gender": Gender.ANOTHER, "country": "FR", "region": "EUR"}),
-        (6, {"gender": Gender.NOT_STATED, "country": "BR", "region": "AMS"}),
-    )
-
-
-def test_women_are_counted_by_region_where_nobody_is_told() -> None:
-    webinar = make_webinar()
-    room = make_sitting(webinar)
-    women_and_men(webinar, room)
-    women = sitting_attendance(room.sitting).figures.women
-    assert women is not None
-    assert women.parts == EMPTY | {"AMS": WITHHELD, "ESA": show(6), "EUR": WITHHELD}
-    assert women.total == show(11)
-    assert webinar_attendance(webinar).figures.women == women
-
-
-def test_a_correction_does_not_change_the_count_of_women() -> None:
-    webinar = make_webinar()
-    room = make_sitting(webinar)
-    women_and_men(webinar, room)
-    absent = learner("Absent", gender=Gender.WOMAN)
-    webinar.registrations.create(person=absent)
-    before = sitting_attendance(room.sitting).figures.women
-    correct(room, absent, 100, absent)
-    attendance = sitting_attendance(room.sitting)
-    assert line_of(attendance, "Absent").attended
-    assert attendance.figures.women == before
-
-
-def test_women_are_not_counted_where_two_looks_would_differ() -> None:
-    webinar = make_webinar()
-    first = make_sitting(webinar)
-    women_and_men(webinar, first)
-    second = make_sitting(webinar, live=None)
-    assert sitting_attendance(first.sitting).figures.women is None
-    assert webinar_attendance(webinar).figures.women is None
-    second.sitting.live_from, second.sitting.live_until = at(200), at(300)
-    second.sitting.save()
-    assert sitting_attendance(first.sitting).figures.women is None
-    assert webinar_attendance(webinar).figures.women is not None
-
-
 def test_a_coordinator_sees_only_their_own_administration() -> None:
     webinar = make_webinar()
     room = make_sitting(webinar)
@@ -354,7 +304,6 @@ def test_a_coordinator_sees_only_their_own_administration() -> None:
     assert [line.name for line in attendance.lines] == ["Guest of Own", "Own"]
     assert attendance.connected is not None
     assert attendance.connected.most == 2
-    assert attendance.figures.women is None
     assert sum(len(cells) for cells in attendance.figures.places.children.values()) == 1
 
 
@@ -367,6 +316,6 @@ def test_the_queries_do_not_grow_with_the_people(people: int, django_assert_num_
         sit_beside(room, person, guest_name="Guest", administration=person.administration, since=0)
         correct(room, person, 60, person)
         Participation.objects.create(activity=make_activity(room, make_question()), person=person)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         attendance = sitting_attendance(room.sitting)
     assert len(attendance.lines) == people + 1

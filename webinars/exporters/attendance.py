@@ -69,7 +69,7 @@ def audience_label(audience: str) -> str:
 
 
 def count_tables(attendance: Attendance) -> list[CountTable]:
-    """Those who attended by place, language and audience; women among those connected where that may be told."""
+    """Those who attended by place, language and audience."""
     figures = attendance.figures
     attended = [_("Attended")]
     places = CountTable(
@@ -96,7 +96,7 @@ def count_tables(attendance: Attendance) -> list[CountTable]:
         _rows(figures.audiences.cells, lambda code: (audience_label(code), active())),
         [figures.audiences.total],
     )
-    return [places, languages, audiences, *_women_table(attendance)]
+    return [places, languages, audiences]
 
 
 def _region_name(attendance: Attendance, code: str) -> str:
@@ -128,26 +128,6 @@ def _place_rows(attendance: Attendance) -> list[CountRow]:
             for name, own in sorted(named.items(), key=lambda pair: sort_key(pair[0]))
         ]
     return rows
-
-
-def _women_table(attendance: Attendance) -> list[CountTable]:
-    women = attendance.figures.women
-    if women is None:
-        return []
-    rows = [
-        CountRow(_region_name(attendance, code), active(), [women.wholes.cells[code], part], nested=False, share=None)
-        for code, part in women.parts.items()
-    ]
-    return [
-        CountTable(
-            "women",
-            _("Women"),
-            _("WCO region"),
-            [_("Connected"), _("Women")],
-            rows,
-            [women.wholes.total, women.total],
-        )
-    ]
 
 
 def people_sheet(attendance: Attendance) -> Sheet:

@@ -52,7 +52,6 @@ class Line:
     region: str
     language: str
     audience: str
-    gender: str
     seconds: float
     evidence_seconds: float
     live_seconds: float
@@ -154,14 +153,12 @@ class Attendance:
 
 def sitting_attendance(sitting: Sitting, *, administrations: frozenset[int] | None = None) -> Attendance:
     """Of one sitting. ``administrations``: show people of these only (a coordinator's view)."""
-    sittings = _sittings(sitting.webinar)
-    return _attendance(sitting.webinar, sitting, sittings, [sitting], administrations)
+    return _attendance(sitting.webinar, sitting, [sitting], administrations)
 
 
 def webinar_attendance(webinar: Webinar, *, administrations: frozenset[int] | None = None) -> Attendance:
     """Of all sittings that have begun, the times added up. The threshold is a share of their live time together."""
-    sittings = _sittings(webinar)
-    return _attendance(webinar, None, sittings, sittings, administrations)
+    return _attendance(webinar, None, _sittings(webinar), administrations)
 
 
 def corrections_of(sitting: Sitting, person_id: int) -> list[Signed]:
@@ -177,7 +174,6 @@ def _sittings(webinar: Webinar) -> list[Sitting]:
 def _attendance(
     webinar: Webinar,
     sitting: Sitting | None,
-    all_sittings: Sequence[Sitting],
     chosen: Sequence[Sitting],
     administrations: frozenset[int] | None,
 ) -> Attendance:
@@ -194,8 +190,6 @@ def _attendance(
         lines = [line for line in lines if line.administration_id in administrations]
     lines.sort(key=lambda line: (sort_key(line.name), line.person_id or 0))
     counted = [line for line in lines if line.counted]
-    learners = [line for line in lines if line.group != Group.TEAM]
-    over = 0 < len(chosen) == len(all_sittings) and all(each.live_until for each in all_sittings)
     return Attendance(
         webinar=webinar,
         sitting=sitting,
@@ -203,7 +197,7 @@ def _attendance(
         live_seconds=sum(evidence.live_seconds for evidence in evidences),
         lines=counted,
         apart=[line for line in lines if not line.counted and (line.group == Group.TEAM or line.evidence_seconds)],
-        figures=figures_of(counted, divided_by_gender=learners if over and administrations is None else None),
+        figures=figures_of(counted),
         connected=_connected(evidences[0], counted) if sitting is not None else None,
         own_administration_only=administrations is not None,
     )
@@ -231,7 +225,6 @@ def _person_line(person: Person, group: Group, evidences: Iterable[Evidence], we
         country=person.country_code,
         language=_language(traces) or person.language,
         audience=person.audience,
-        gender=person.gender,
         activities=sum(evidence.activities.get(person.pk, 0) for evidence in evidences),
         corrected=corrected,
         corrections=tuple(_signed(row) for _, row in corrections),
@@ -250,7 +243,6 @@ def _guest_line(key: Guest, guest: GuestName, evidences: Iterable[Evidence], web
         country=guest.administration.country,
         language=_language(traces),
         audience="",
-        gender="",
         activities=0,
         corrected={},
         corrections=(),
@@ -268,7 +260,6 @@ def _line(
     country: str,
     language: str,
     audience: str,
-    gender: str,
     activities: int,
     corrected: dict[int, float],
     corrections: tuple[Signed, ...],
@@ -284,7 +275,6 @@ def _line(
         region=administration.region_id if administration else "",
         language=language,
         audience=audience,
-        gender=gender,
         seconds=sum(
             min(corrected.get(evidence.sitting.pk, trace.seconds), evidence.live_seconds) for evidence, trace in traces
         ),

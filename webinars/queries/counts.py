@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from core.languages import LANGUAGES
-from core.suppression import Counts, Split, Splits, Tree, protect_counts, protect_splits, protect_tree
-from people.choices import Audience, Gender
+from core.suppression import Counts, Tree, protect_counts, protect_tree
+from people.choices import Audience
 from people.models import Region
 
 NOWHERE = ""
@@ -28,29 +28,21 @@ class Counted(Protocol):
     @property
     def audience(self) -> str: ...
     @property
-    def gender(self) -> str: ...
-    @property
-    def evidence_seconds(self) -> float: ...
-    @property
     def attended(self) -> bool: ...
 
 
 @dataclass(frozen=True)
 class Figures:
-    """``places``: countries within regions. ``women``: None where a division by gender may not be given."""
+    """``places``: countries within regions. How people divide by gender is not counted here (``docs/rules/suppression.md``)."""
 
     places: Tree[str, str]
     languages: Counts[str]
     audiences: Counts[str]
-    women: Splits[str] | None
     region_names: dict[str, Region]
 
 
-def figures_of(lines: Sequence[Counted], *, divided_by_gender: Sequence[Counted] | None) -> Figures:
-    """Every count of a page. Countries are those of all ``lines``, so that absence is counted too.
-
-    ``divided_by_gender``: the population of that one table, which nothing done later may change; None to leave it out.
-    """
+def figures_of(lines: Sequence[Counted]) -> Figures:
+    """Every count of a page. Countries are those of all ``lines``, so that absence is counted too."""
     regions = {region.code: region for region in Region.objects.all()}
     attended = [line for line in lines if line.attended]
     places: dict[str, dict[str, int]] = {code: {} for code in regions}
@@ -63,17 +55,5 @@ def figures_of(lines: Sequence[Counted], *, divided_by_gender: Sequence[Counted]
         places=protect_tree(places),
         languages=protect_counts(languages),
         audiences=protect_counts(audiences),
-        women=None if divided_by_gender is None else _women(divided_by_gender, list(regions)),
         region_names=regions,
     )
-
-
-def _women(lines: Sequence[Counted], regions: Sequence[str]) -> Splits[str]:
-    """Women among those with an account who were connected at all, by region: by the evidence, whatever was corrected."""
-    women: dict[str, int] = defaultdict(int)
-    everybody: dict[str, int] = dict.fromkeys(regions, 0)
-    for line in lines:
-        if line.gender and line.evidence_seconds:
-            everybody[line.region] = everybody.get(line.region, 0) + 1
-            women[line.region] += line.gender == Gender.WOMAN
-    return protect_splits({region: Split(women[region], whole) for region, whole in everybody.items()})

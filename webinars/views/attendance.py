@@ -133,7 +133,6 @@ def _page(attendance: Attendance, sight: Sight, files: dict[str, str]) -> dict[s
         "files": files,
         "tables": tables,
         "something_hidden": any(table.hides for table in tables),
-        "women_later": attendance.figures.women is None,
         "may_correct": sight.may_correct and attendance.sitting is not None and attendance.is_over,
         "chart": connected
         and presence_chart(connected.live, connected.minutes, [part.time for part in connected.parts]),
