@@ -16,10 +16,21 @@ from courses.tasks import render_deck
 from people.models import Person, RoleGrant
 from quizzes.models import Attempt, Choice, Question
 from webinars.actions.chat import say
-from webinars.choices import ActivityState, RoomState
+from webinars.choices import ActivityState, RoomState, SurveyKind, SurveyState
 from webinars.demonstration import cast, make_or_move, slides
-from webinars.models import Activity, AgendaItem, Answer, Connection, Participation, Room, Sitting, Webinar
+from webinars.models import (
+    Activity,
+    AgendaItem,
+    Answer,
+    Connection,
+    Participation,
+    Room,
+    Sitting,
+    SurveyAnswer,
+    Webinar,
+)
 from webinars.queries.attendance import sitting_attendance
+from webinars.queries.surveys import evaluation_results, learning_gain
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +120,26 @@ def test_anonymous_answers_of_the_past_belong_to_nobody() -> None:
     assert answers.count() == Participation.objects.filter(activity=anonymous).count() > 30
     assert not answers.filter(person__isnull=False).exists()
     assert not answers.filter(answered_at__isnull=False).exists()
+
+
+def test_the_past_was_evaluated_and_taught_something_and_the_next_begins_with_a_test() -> None:
+    make_or_move()
+    past = sitting_in(RoomState.ENDED).webinar
+    results = evaluation_results(past)
+    assert results is not None
+    assert (results.state, results.hidden) == (SurveyState.CLOSED, None)
+    assert results.filled_in >= 25
+    assert len({language.language for language in results.questions[0].languages}) >= 3
+    assert {text.lang for text in results.questions[5].results.texts} | {
+        text.lang for text in results.questions[6].results.texts
+    } == set(LANGUAGES)
+    assert not SurveyAnswer.objects.filter(survey=results.survey, person__isnull=False).exists()
+    learning = learning_gain(past)
+    assert learning.is_final
+    assert learning.gain.people >= 20
+    assert 0.3 < learning.gain.gain < 0.8
+    coming = sitting_in(RoomState.LOBBY, starting_after_now=True).webinar
+    assert set(coming.surveys.values_list("kind", flat=True)) == {SurveyKind.PRE_TEST, SurveyKind.EVALUATION}
 
 
 def test_the_live_room_is_ready_to_enter() -> None:

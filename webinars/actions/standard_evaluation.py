@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from core.actions import action
 from core.languages import LANGUAGES
 from people.models import Person
 from quizzes.actions import ChoiceDraft, QuestionDraft, Texts, add_question, add_quiz
@@ -158,6 +159,11 @@ QUESTIONS: tuple[QuestionDraft, ...] = (
         ),
     ),
 )
+
+
+@action
+def create_standard_quiz(webinar: Webinar, *, by: Person | None) -> Quiz:
+    return standard_quiz(webinar, by)
 
 
 def standard_quiz(webinar: Webinar, by: Person | None) -> Quiz:

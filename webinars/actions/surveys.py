@@ -136,7 +136,7 @@ def close_survey(survey: Survey, *, by: Person) -> Survey:
         return survey
     if state_of(survey, timezone.now()) == SurveyState.PLANNED:
         raise Refused("survey.not_open")
-    _close([survey], timezone.now(), by)
+    close_locked([survey], timezone.now(), by)
     return survey
 
 
@@ -145,7 +145,7 @@ def close_tests_before(webinar_id: int, now: datetime) -> None:
     tests = Survey.objects.select_for_update(of=("self",)).filter(
         webinar=webinar_id, kind=SurveyKind.PRE_TEST, closed_at__isnull=True
     )
-    _close(list(tests.select_related("webinar", "quiz")), now, None)
+    close_locked(list(tests.select_related("webinar", "quiz")), now, None)
 
 
 def open_after(webinar: Webinar, now: datetime) -> list[Survey]:
@@ -198,7 +198,7 @@ def _close_overdue(survey: Survey, now: datetime) -> bool:
     fresh = _locked(survey)
     if fresh.closed_at is not None or fresh.closes_at is None or fresh.closes_at > now:
         return False
-    _close([fresh], now, None)
+    close_locked([fresh], now, None)
     return True
 
 
@@ -242,7 +242,7 @@ def _open(surveys: list[Survey], now: datetime) -> None:
         _note("survey.opened", survey, None)
 
 
-def _close(surveys: list[Survey], now: datetime, by: Person | None) -> None:
+def close_locked(surveys: list[Survey], now: datetime, by: Person | None) -> None:
     """On locked rows: the key of an anonymous one is destroyed, and its answers are shuffled."""
     for survey in surveys:
         if survey.is_anonymous:

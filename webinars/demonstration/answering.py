@@ -21,8 +21,10 @@ KNOWING = 0.72
 """The share of right answers in quizzes."""
 
 
-def response_to(question: Question, key: str, language: str, chance: Random) -> AnswerResponse:
-    """A response of somebody who writes ``language``."""
+def response_to(
+    question: Question, key: str, language: str, chance: Random, *, knowing: float = KNOWING
+) -> AnswerResponse:
+    """A response of somebody who writes ``language``, right with the chance of ``knowing``."""
     choices = list(question.choices.all())
     if question.kind == QuestionKind.OPEN_TEXT:
         return AnswerResponse(text=chance.choice(reading.load("voices")["answers"][key][language]))
@@ -34,10 +36,10 @@ def response_to(question: Question, key: str, language: str, chance: Random) -> 
     if question.kind == QuestionKind.NUMERIC:
         known = question.key_number
         if known is not None:
-            return AnswerResponse(number=known if chance.random() < KNOWING else known + chance.choice((-3, -1, 2, 6)))
+            return AnswerResponse(number=known if chance.random() < knowing else known + chance.choice((-3, -1, 2, 6)))
         return AnswerResponse(number=float(chance.choice((5, 10, 10, 15, 20, 25, 30, 40))))
     right = [choice.pk for choice in choices if choice.is_right]
-    if right and chance.random() < KNOWING:
+    if right and chance.random() < knowing:
         return AnswerResponse(choices=right)
     picked = chance.choices(choices, WEIGHTS.get(key))[0].pk
     if question.kind == QuestionKind.SINGLE:

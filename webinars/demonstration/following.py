@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from core.languages import LANGUAGES
 from people.choices import Audience
 from people.models import Person
+from webinars.actions.surveys import add_standard_evaluation, add_survey
 from webinars.actions.webinars import Terms
-from webinars.choices import RegistrationMode, WebinarRole
+from webinars.choices import RegistrationMode, SurveyKind, WebinarRole
 from webinars.demonstration import cast, reading
 from webinars.demonstration.planning import Begun, add_agenda, make_webinar
 from webinars.models import Sitting
@@ -53,5 +54,8 @@ def make(people: dict[str, Person], *, begun: Begun, now: datetime) -> Sitting:
         time_zone="America/Bogota",
         terms=TERMS,
     )
-    add_agenda(plan, sitting, deck=None, by=people["trainer.es"])
+    _, _, questions = add_agenda(plan, sitting, deck=None, by=people["trainer.es"])
+    if questions and questions[0].quiz is not None:
+        add_survey(sitting.webinar, kind=SurveyKind.PRE_TEST, quiz=questions[0].quiz, by=people["manager"])
+    add_standard_evaluation(sitting.webinar, by=people["manager"])
     return sitting

@@ -14,6 +14,7 @@ from webinars.choices import WebinarRole
 from webinars.demonstration import cast, reading
 from webinars.demonstration.answering import response_to
 from webinars.demonstration.attending import guests, lost_minutes, screens
+from webinars.demonstration.forms import record_forms
 from webinars.demonstration.planning import Begun, add_agenda, make_webinar
 from webinars.intervals import Interval
 from webinars.models import Activity, AgendaItem, Sitting
@@ -75,6 +76,9 @@ def make(people: dict[str, Person], *, begun: Begun, now: datetime) -> Sitting:
     sitting.refresh_from_db()
     for name, minutes, reason in lost_minutes():
         correct_attendance(sitting, person_id=people[name].pk, minutes=minutes, reason=reason, by=host, seen=0)
+    quiz = questions[0].quiz
+    if quiz is not None:
+        record_forms(sitting.webinar, quiz=quiz, came=answering, live=live, by=host)
     return sitting
 
 
