@@ -215,6 +215,11 @@ def _begin(mail: Mail) -> None:
     Sitting.objects.filter(webinar=mail.webinar_id).update(starts_at=timezone.now() - timedelta(minutes=1))
 
 
+def _end(mail: Mail) -> None:
+    now = timezone.now()
+    Sitting.objects.filter(webinar=mail.webinar_id).update(starts_at=now - timedelta(hours=2), ends_at=now)
+
+
 @pytest.mark.parametrize(
     ("kind", "happens", "reason"),
     [
@@ -230,6 +235,7 @@ def _begin(mail: Mail) -> None:
         (MailKind.REMINDER_DAY, _take_off, DropReason.MOVED),
         (MailKind.REMINDER_DAY, _begin, DropReason.BEGUN),
         (MailKind.CHANGE, _move, DropReason.REPLACED),
+        (MailKind.CONFIRMATION, _end, DropReason.BEGUN),
         (MailKind.THANKS, _withdraw, DropReason.PLACE_GONE),
     ],
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+from django.utils import timezone
+
 from courses.models import Deck
 from people.models import Person
 from quizzes.actions import create_question, create_quiz
@@ -44,8 +46,13 @@ def make_webinar(
     begun(webinar)
     for name, role, language in team:
         add_member(webinar, email=people[name].email, role=role, spoken_language=language)
-    register_people(webinar, emails=[people[name].email for name in attending], by=manager)
-    return create_sitting(webinar, starts=starts, ends=ends, time_zone=time_zone)
+    emails = [people[name].email for name in attending]
+    if ends <= timezone.now():  # nobody can be added to what is over: they were there before
+        register_people(webinar, emails=emails, by=manager)
+        return create_sitting(webinar, starts=starts, ends=ends, time_zone=time_zone)
+    sitting = create_sitting(webinar, starts=starts, ends=ends, time_zone=time_zone)
+    register_people(webinar, emails=emails, by=manager)
+    return sitting
 
 
 def add_agenda(

@@ -166,6 +166,10 @@ def _evaluation_url(registration: Registration) -> str:
         return ""
 
 
+OF_WHAT_COMES = (MailKind.INVITATION, MailKind.CONFIRMATION, MailKind.WAITING, MailKind.PROMOTED)
+"""Of no use once all sittings are over: the mail server was away, or somebody was added to a webinar of the past."""
+
+
 def why_untrue(matter: Matter, now: datetime) -> DropReason | None:
     """Why the mail must not be sent any more; None while it says the truth."""
     kind = matter.mail.kind
@@ -177,6 +181,8 @@ def why_untrue(matter: Matter, now: datetime) -> DropReason | None:
         return DropReason.PLACE_GONE
     if kind in REMINDERS or kind == MailKind.CHANGE:
         return _why_old(matter, now)
+    if kind in OF_WHAT_COMES and matter.sittings and all(sitting.ends_at <= now for sitting in matter.sittings):
+        return DropReason.BEGUN
     return None
 
 
