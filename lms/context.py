@@ -72,6 +72,7 @@ def _account_links(request: HttpRequest) -> list[Link]:
     ]
     if has_right(request.user, Right.ADMINISTER):  # type: ignore[arg-type]
         entries.append(("people:mail", _("Mails not sent"), "mail"))
+        entries.append(("people:audit", _("Audit trail"), "list"))
     if request.user.is_staff:
         entries.append(("admin:index", _("Administration site"), "gear"))
     return _links(request, entries)

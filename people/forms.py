@@ -143,6 +143,21 @@ class PeopleFilter(forms.Form):
     )
 
 
+class TrailForm(forms.Form):
+    """Which entries of the audit trail."""
+
+    verb = forms.RegexField(
+        r"^[a-z_.]*$", label=_("What"), required=False, max_length=60, widget=forms.TextInput(attrs={"dir": "ltr"})
+    )
+    subject = forms.RegexField(
+        r"^[\w.:-]*$",
+        label=_("To whom or what"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+    )
+
+
 class GrantForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=[pair for pair in Role.choices if pair[0] != Role.TRAINEE])
     administration = forms.TypedChoiceField(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people.views import directory, mail, personal, profile
+from people.views import directory, mail, personal, profile, trail
 
 app_name = "people"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("people/<int:person_id>/edit/", profile.edit_person, name="edit"),
     path("people/<int:person_id>/roles/", directory.grant, name="grant"),
     path("people/<int:person_id>/roles/<int:grant_id>/revoke/", directory.revoke, name="revoke"),
+    path("audit/", trail.trail, name="audit"),
     path("mail/", mail.mail, name="mail"),
 ]

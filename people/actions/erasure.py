@@ -35,13 +35,13 @@ def erase_person(person: Person, *, by: Person | None) -> bool:
     Refusals: ``role.last_administrator``, ``erasure.sole_host``.
     """
     personal.refuse_if_bound(person.pk)
-    personal.erase(person.pk)
     row = Person.objects.select_for_update().get(pk=person.pk)
     sessions = UserSession.objects.filter(user=row)
     Session.objects.filter(session_key__in=list(sessions.values_list("session_key", flat=True))).delete()
     for table in (sessions, EmailAddress.objects.filter(user=row), Authenticator.objects.filter(user=row)):
         table.delete()
     row.grants.all().delete()
+    personal.erase(row.pk)
     is_gone = not personal.is_needed(row.pk)
     audit.record("person.erased", actor_id=by.pk if by else None, subject=f"person:{row.pk}", account=is_gone)
     if is_gone:

@@ -53,6 +53,7 @@ PEOPLE_DOORS = [
     ("post", "people:revoke", "compatriot grant", "L4433>"),
     ("post", "people:revoke", "foreigner grant", "L4443>"),
     ("get", "people:mail", None, "L3333."),
+    ("get", "people:audit", None, "L3333."),
     ("post", "people:renew_calendar", None, "L>>>>>"),
     ("get", "programme:programme", None, "L333.."),
     ("get", "programme:programme_csv", None, "L333.."),

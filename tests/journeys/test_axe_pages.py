@@ -52,6 +52,7 @@ PAGES = [
     ("people:person", "trainee", "administrator"),
     ("people:edit", "trainee", "administrator"),
     ("people:mail", None, "administrator"),
+    ("people:audit", None, "administrator"),
     ("webinars:attendance", "sitting", "administrator"),
     ("webinars:list", None, "trainee"),
     ("webinars:list", None, "administrator"),

@@ -51,10 +51,17 @@ def refuse_a_sole_host(person_id: int) -> None:
         raise Refused("erasure.sole_host", title=title)
 
 
+@guard
+def lock_places(person_id: int) -> None:
+    """The webinars' rows are the locks of their places, and are taken before anything else, as every action does."""
+    own = Registration.objects.filter(person=person_id).values("webinar")
+    locked = Webinar.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=own)
+    list(locked.order_by("pk").values_list("pk"))
+
+
 @eraser
 def leave_webinars(person_id: int) -> None:
     """Give back places that are still of use, leave teams, and part what was said from who said it."""
-    _give_places_back(person_id)
     coming = Webinar.objects.filter(_ahead()).values("pk")
     TeamMember.objects.filter(person=person_id, webinar__in=coming).delete()
     AgendaItem.objects.filter(presenter=person_id).update(presenter=None)
@@ -66,6 +73,7 @@ def leave_webinars(person_id: int) -> None:
     asked.filter(state=AskedState.PENDING).update(state=AskedState.DECLINED)
     asked.update(text=NO_TEXT, hide_name=True)
     _part_answers(person_id)
+    _give_places_back(person_id)
 
 
 def _give_places_back(person_id: int) -> None:

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max
 
+from core import audit
 from core.actions import Refused, action
 from core.fingerprint import fingerprint, refuse_if_changed
+from people.models import Person
 from webinars.actions.announcements import tell_of_change, tell_of_removal
 from webinars.models import Room, Sitting, Webinar
 from webinars.queries.mails import times_of
@@ -37,8 +39,22 @@ def _locked(sitting: Sitting) -> Sitting:
     return sitting
 
 
+def _record(verb: str, sitting: Sitting, by: Person | None) -> None:
+    audit.record(
+        verb,
+        actor_id=by.pk if by else None,
+        subject=f"webinar:{sitting.webinar_id}",
+        sitting=sitting.pk,
+        starts_at=sitting.starts_at.isoformat(),
+        ends_at=sitting.ends_at.isoformat(),
+        time_zone=sitting.time_zone,
+    )
+
+
 @action
-def create_sitting(webinar: Webinar, *, starts: datetime, ends: datetime, time_zone: str) -> Sitting:
+def create_sitting(
+    webinar: Webinar, *, starts: datetime, ends: datetime, time_zone: str, by: Person | None = None
+) -> Sitting:
     """A sitting with its room. ``starts`` and ``ends`` are wall times in ``time_zone`` (IANA), or instants."""
     starts_at, ends_at = _times(starts, ends, time_zone)
     webinar = Webinar.objects.select_for_update().get(pk=webinar.pk)
@@ -47,6 +63,7 @@ def create_sitting(webinar: Webinar, *, starts: datetime, ends: datetime, time_z
         webinar=webinar, position=(last or 0) + 1, starts_at=starts_at, ends_at=ends_at, time_zone=time_zone
     )
     Room.objects.create(sitting=sitting)
+    _record("sitting.planned", sitting, by)
     tell_of_change(sitting, was=None)
     return sitting
 
@@ -56,7 +73,15 @@ def seen_sitting(sitting: Sitting) -> str:
 
 
 @action
-def move_sitting(sitting: Sitting, *, starts: datetime, ends: datetime, time_zone: str, seen: str = "") -> Sitting:
+def move_sitting(
+    sitting: Sitting,
+    *,
+    starts: datetime,
+    ends: datetime,
+    time_zone: str,
+    seen: str = "",
+    by: Person | None = None,
+) -> Sitting:
     """Change when a sitting is planned, as it was ``seen``. One that has been live keeps its plan."""
     starts_at, ends_at = _times(starts, ends, time_zone)
     sitting = _locked(sitting)
@@ -67,15 +92,17 @@ def move_sitting(sitting: Sitting, *, starts: datetime, ends: datetime, time_zon
     sitting.save()
     refuse_if_changed(seen=seen, before=before, after=seen_sitting(sitting))
     if seen_sitting(sitting) != before:
+        _record("sitting.moved", sitting, by)
         tell_of_change(sitting, was=was)
     return sitting
 
 
 @action
-def remove_sitting(sitting: Sitting) -> None:
+def remove_sitting(sitting: Sitting, *, by: Person | None = None) -> None:
     """Take a sitting off the plan. One that has been live is evidence and stays."""
     sitting = _locked(sitting)
     if sitting.live_from is not None:
         raise Refused("sitting.already_live")
+    _record("sitting.removed", sitting, by)
     tell_of_removal(sitting)
     sitting.delete()

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from core import audit
 from core.actions import Refused, action
 from core.events import announce, announce_ephemeral
 from courses.models import Deck
@@ -42,6 +43,7 @@ def start_sitting(room: Room, *, by: Person) -> Room:
     room.save(update_fields=["state", "controller"])
     room.sitting.live_from = timezone.now()
     room.sitting.save(update_fields=["live_from"])
+    audit.record("sitting.started", actor_id=by.pk, subject=f"sitting:{room.sitting_id}")
     if not room.sitting.is_rehearsal:
         close_tests_before(room.sitting.webinar_id, room.sitting.live_from)
     _announce_stage(room)
@@ -67,6 +69,7 @@ def end_sitting(room: Room, *, by: Person) -> Room:
     room.save(update_fields=["state", "current_item"])
     room.sitting.live_until = now
     room.sitting.save(update_fields=["live_until"])
+    audit.record("sitting.ended", actor_id=by.pk, subject=f"sitting:{room.sitting_id}")
     if not room.sitting.is_rehearsal:
         open_after(room.sitting.webinar, now)
     announce_activities(closed)

@@ -28,7 +28,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
     form = SittingForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         made = form.make_once(
-            person.pk, lambda: form.carry_out(lambda: sittings.create_sitting(webinar, **form.values()))
+            person.pk, lambda: form.carry_out(lambda: sittings.create_sitting(webinar, by=person, **form.values()))
         )
         if made is False:
             messages.info(request, str(ALREADY_SAVED))
@@ -46,7 +46,9 @@ def edit(request: HttpRequest, sitting_id: int) -> HttpResponse:
     sitting = access.get_sitting(person, sitting_id, Right.EDIT)
     form = SittingForm(request.POST or None, sitting=sitting, person=person)
     if request.method == "POST" and form.is_valid():
-        moved = form.carry_out(lambda: sittings.move_sitting(sitting, seen=form.cleaned_data["seen"], **form.values()))
+        moved = form.carry_out(
+            lambda: sittings.move_sitting(sitting, seen=form.cleaned_data["seen"], by=person, **form.values())
+        )
         if moved is not None:
             messages.success(request, _("The sitting is saved."))
             return redirect("webinars:detail", sitting.webinar.slug)
@@ -60,7 +62,7 @@ def remove(request: HttpRequest, sitting_id: int) -> HttpResponse:
     """A GET asks, a POST removes."""
     sitting = access.get_sitting(cast(Person, request.user), sitting_id, Right.EDIT)
     if request.method == "POST":
-        sittings.remove_sitting(sitting)
+        sittings.remove_sitting(sitting, by=cast(Person, request.user))
         messages.success(request, _("The sitting is off the plan."))
         return redirect("webinars:detail", sitting.webinar.slug)
     return render(request, "webinars/sitting_remove.html", {"sitting": sitting, "webinar": sitting.webinar})
