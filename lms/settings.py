@@ -230,6 +230,7 @@ EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
 )
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Lectern <lectern@localhost>")
+BOUNCE_MAILDIR = env.text("BOUNCE_MAILDIR")
 
 # Jobs -----------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
@@ -264,6 +265,8 @@ CELERY_BEAT_SCHEDULE = {
     "let-go-of-evidence": {"task": "programme.let_go", "schedule": crontab(hour="3", minute="10")},
     "let-go-of-sign-ins": {"task": "people.let_go", "schedule": crontab(hour="3", minute="40")},
 }
+if BOUNCE_MAILDIR:
+    CELERY_BEAT_SCHEDULE["read-bounces"] = {"task": "webinars.read_bounces", "schedule": 300.0}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
 # How long things are kept, in days; 0 keeps them for ever ------------------------------------------------

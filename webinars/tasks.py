@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 from celery import shared_task
 from django.conf import settings
@@ -20,6 +21,7 @@ from webinars.actions.outbox import SEND
 from webinars.actions.reminders import queue_reminders, queue_thanks
 from webinars.actions.surveys import move_due_surveys
 from webinars.exporters import sharing
+from webinars.importers.bounces import take_maildir
 from webinars.queries.retention import unused_accounts
 
 
@@ -86,3 +88,10 @@ def _until_none(step: Callable[[], int]) -> None:
 def _let_go_of_accounts(before: datetime) -> None:
     for person in unused_accounts(before=before).iterator():
         erase_person(person, by=None)
+
+
+@shared_task(name="webinars.read_bounces")
+def read_bounces() -> None:
+    """Every five minutes, where a folder for them is set: take the reports of mails that came back."""
+    if settings.BOUNCE_MAILDIR:
+        take_maildir(Path(settings.BOUNCE_MAILDIR))
