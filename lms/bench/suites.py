@@ -19,6 +19,7 @@ SUITES = {
     "room.memory_per_viewer": "lms.bench.room.measure",
     "planning.programme_page": "lms.bench.programme.measure",
     "planning.programme_page_queries": "lms.bench.programme.measure",
+    "planning.mail_5000": "lms.bench.mail.measure",
 }
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +21,7 @@ from core import audit
 from core.actions import Refused, action
 from people.models import Person
 from webinars.choices import MailState, WebinarState
-from webinars.letters.writing import Letter, message, message_id, write
+from webinars.letters.writing import Letter, message, write
 from webinars.models import Mail
 from webinars.queries.mails import LOST_AFTER, Matter, read_matters, why_untrue
 
@@ -52,11 +53,11 @@ class Outcome:
     letter: Letter | None = None
 
 
-def send_due_mails(*, most: int = 20 * BATCH) -> bool:
+def send_due_mails(*, most: int = 20 * BATCH, batch: int = BATCH) -> bool:
     """Send what is due, ``most`` mails at a time of this process. Returns whether more may be waiting."""
     sent = 0
     while sent < most:
-        claimed = claim_mails(now=timezone.now())
+        claimed = claim_mails(now=timezone.now(), most=batch)
         if not claimed:
             return False
         settle_mails(_send(claimed), now=timezone.now())
@@ -80,22 +81,21 @@ def claim_mails(*, now: datetime, most: int = BATCH) -> list[int]:
 @action
 def settle_mails(outcomes: Iterable[Outcome], *, now: datetime) -> None:
     """Write down what became of mails that were claimed. One whose outcome nobody knows is not among them."""
-    rows = []
+    alike: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
     for outcome in outcomes:
-        mail = outcome.mail
-        mail.state, mail.error = outcome.state, outcome.error[:300]
-        if outcome.letter is not None:
-            mail.sent_at = now
-            mail.language, mail.time_zone = outcome.letter.language, outcome.letter.time_zone
-            mail.message_id = message_id(mail.key)
-        elif outcome.state == MailState.QUEUED:
-            if mail.attempts > len(RETRY_AFTER):
-                mail.state = MailState.FAILED
-            else:
-                mail.due_at = now + RETRY_AFTER[mail.attempts - 1]
-        rows.append(mail)
-    fields = ["state", "error", "sent_at", "due_at", "language", "time_zone", "message_id"]
-    Mail.objects.bulk_update(rows, fields)
+        letter, mail = outcome.letter, outcome.mail
+        if outcome.state == MailState.QUEUED and mail.attempts <= len(RETRY_AFTER):
+            due_at = now + RETRY_AFTER[mail.attempts - 1]
+            Mail.objects.filter(pk=mail.pk).update(state=outcome.state, error=outcome.error[:300], due_at=due_at)
+            continue
+        state = MailState.FAILED if outcome.state == MailState.QUEUED else outcome.state
+        told = (letter.language, letter.time_zone) if letter else ("", "")
+        alike[(state, outcome.error[:300], *told)].append(mail.pk)
+    for (settled, error, language, time_zone), ids in alike.items():
+        sent_at = now if settled == MailState.SENT else None
+        Mail.objects.filter(pk__in=ids).update(
+            state=settled, error=error, sent_at=sent_at, language=language, time_zone=time_zone
+        )
 
 
 @action

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from core.jobs import enqueue_after_commit
 from webinars.choices import DropReason, MailKind, MailState
+from webinars.letters.writing import message_id
 from webinars.models import Mail, Registration, TeamMember, Webinar
 
 SEND = "webinars.send_mails"
@@ -75,8 +76,10 @@ def queue_to(
 def _row(
     kind: MailKind, webinar_id: int, who: Recipient, change: str, due_at: datetime | None, details: dict[str, Any]
 ) -> Mail:
+    key = f"{kind}.{who.key}.{change}"
     return Mail(
-        key=f"{kind}.{who.key}.{change}",
+        key=key,
+        message_id=message_id(key),
         kind=kind,
         webinar_id=webinar_id,
         person_id=who.person_id,

@@ -62,7 +62,6 @@ def invitation(entry: Entry, *, method: str, attendee: Attendee, language: str, 
     """The file of one mail: ``REQUEST`` puts the sitting in, or moves it; ``CANCEL`` takes it out."""
     calendar = _calendar(language)
     calendar.add("method", method)
-    _add_zone(calendar, [entry])
     event = _event(entry, now)
     event.add("organizer", _organizer())
     address = vCalAddress(f"mailto:{attendee.email}")
@@ -77,8 +76,7 @@ def invitation(entry: Entry, *, method: str, attendee: Attendee, language: str, 
         event.add("attendee", address)
         event.add("status", "CONFIRMED")
         event.add_component(_alarm(entry))
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    return _file(calendar, [entry], [event])
 
 
 def feed(entries: Sequence[Entry], *, name: str, language: str, now: datetime) -> bytes:
@@ -88,15 +86,15 @@ def feed(entries: Sequence[Entry], *, name: str, language: str, now: datetime) -
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", timedelta(hours=1), {"VALUE": "DURATION"})
     calendar.add("x-published-ttl", timedelta(hours=1))
-    _add_zone(calendar, entries)
+    events = []
     for entry in entries:
         event = _event(entry, now)
         event.add("organizer", _organizer())
         event.add("status", "TENTATIVE" if entry.is_tentative else "CONFIRMED")
         if not entry.is_tentative:
             event.add_component(_alarm(entry))
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+        events.append(event)
+    return _file(calendar, entries, events)
 
 
 def uid(sitting: int) -> str:
@@ -148,19 +146,20 @@ def _parameter(text: str) -> vText:
     return vText("".join("’" if letter == '"' else letter for letter in text if letter.isprintable()).strip())
 
 
-def _add_zone(calendar: Calendar, entries: Iterable[Entry]) -> None:
-    """One VTIMEZONE for each zone named in the file."""
+def _file(calendar: Calendar, entries: Iterable[Entry], events: Iterable[Event]) -> bytes:
+    """The calendar with one VTIMEZONE for each zone named in it, which are written once and kept, and the events."""
     years: dict[str, tuple[int, int]] = {}
     for entry in entries:
         if entry.time_zone not in _UTC_NAMES:
             first, last = years.get(entry.time_zone, (entry.starts_at.year, entry.ends_at.year))
             years[entry.time_zone] = (min(first, entry.starts_at.year), max(last, entry.ends_at.year))
-    for name, (first, last) in sorted(years.items()):
-        calendar.add_component(_zone(name, first, last))
+    zones = [_zone(name, first, last) for name, (first, last) in sorted(years.items())]
+    head, end, rest = calendar.to_ical().partition(b"END:VCALENDAR")
+    return b"".join([head, *zones, *(event.to_ical() for event in events), end, rest])
 
 
 @lru_cache(maxsize=256)
-def _zone(name: str, first: int, last: int) -> Timezone:
+def _zone(name: str, first: int, last: int) -> bytes:
     """The clocks of an IANA zone from the end of the year before ``first`` to the beginning of that after ``last``."""
     there = ZoneInfo(name)
     at = datetime(first, 1, 1, tzinfo=UTC) - timedelta(days=2)
@@ -173,7 +172,7 @@ def _zone(name: str, first: int, last: int) -> Timezone:
         if _clock(at, there) != _clock(after, there):
             zone.add_component(_observance(_change(at, after, there), there))
         at = after
-    return zone
+    return bytes(zone.to_ical())
 
 
 def _clock(at: datetime, there: ZoneInfo) -> tuple[timedelta | None, timedelta | None, str | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parseaddr
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from core import moments
-from core.languages import choose, direction, local_text
+from core.languages import active, choose, direction, local_text
 from webinars.choices import MailKind
 from webinars.letters.calendars import CANCEL, REQUEST, Attendee, Entry, invitation
 from webinars.letters.wording import why, words_for
@@ -141,6 +142,12 @@ def _told(told: dict[str, Any], zone: str, *, was: dict[str, Any] | None = None)
 
 
 def _span(starts: datetime, ends: datetime, there: str, zone: str, *, was: str = "") -> Times:
+    return _span_in(active(), starts, ends, there, zone, was)
+
+
+@lru_cache(maxsize=4096)
+def _span_in(language: str, starts: datetime, ends: datetime, there: str, zone: str, was: str) -> Times:
+    """Kept, because thousands are told of the same sitting; ``language`` is the active one."""
     own, city = moments.span(starts, ends, zone), moments.zone_city(zone)
     if moments.same_clock(starts, there, zone) and moments.same_clock(ends, there, zone):
         return Times(own, city, was=was)
