@@ -63,6 +63,11 @@ PAGES = [
     ("webinars:people", "slug", "administrator"),
     ("webinars:create_sitting", "slug", "administrator"),
     ("webinars:agenda", "sitting", "administrator"),
+    ("webinars:calendar", None, "administrator"),
+    ("webinars:copy", "slug", "administrator"),
+    ("webinars:cancel", "slug", "administrator"),
+    ("webinars:series_list", None, "administrator"),
+    ("webinars:templates", None, "administrator"),
 ]
 LOOKS = [("en", "light", 360), ("en", "dark", 1280), ("ar", "dark", 360), ("ar", "light", 1280)]
 
