@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,6 +14,10 @@ from django.db import connection, transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
+TURN_SECONDS = 20.0
+"""So long an action waits for its turn before it tries its luck with the database."""
+
+_turn = threading.RLock()
 _receipt: ContextVar[str | None] = ContextVar("receipt", default=None)
 
 
@@ -51,12 +56,27 @@ def _leave(receipt: str) -> None:
             raise Repeated
 
 
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    """Let the threads of a process write one after the other where the database does: on SQLite.
+
+    It lets the others try again by chance, so that under a rush some are never served; those of one process queue here instead.
+    Nobody waits for ever, and a job that runs at once after a commit is in its action's turn.
+    """
+    is_mine = connection.vendor == "sqlite" and _turn.acquire(timeout=TURN_SECONDS)
+    try:
+        yield
+    finally:
+        if is_mine:
+            _turn.release()
+
+
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Run ``function`` in one durable transaction of its own: actions never nest."""
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic(durable=True):
+        with _in_turn(), transaction.atomic(durable=True):
             receipt = _receipt.get()
             if receipt is not None:
                 _leave(receipt)

@@ -54,12 +54,14 @@ def _free_port() -> int:
 
 
 @contextmanager
-def installation(application: str = "lms.asgi:application") -> Iterator[Installation]:
-    """Migrate a new SQLite database and serve ``application`` over it."""
+def installation(application: str = "lms.asgi:application", *, database: str = "") -> Iterator[Installation]:
+    """Migrate a new SQLite database, or the empty one at the address ``database``, and serve ``application`` over it."""
     with tempfile.TemporaryDirectory(prefix="lectern-bench-") as folder:
         port = _free_port()
         kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
         env = {**kept, "DATA_DIR": folder, "PORT": str(port), "LOG_LEVEL": "ERROR"}
+        if database:
+            env["DATABASE_URL"] = database
         manage = [sys.executable, "manage.py"]
         for command in (["migrate", "--verbosity", "0"], ["createcachetable"]):
             subprocess.run([*manage, *command], env=env, cwd=settings.BASE_DIR, check=True, capture_output=True)  # noqa: S603

@@ -20,6 +20,8 @@ SUITES = {
     "planning.programme_page": "lms.bench.programme.measure",
     "planning.programme_page_queries": "lms.bench.programme.measure",
     "planning.mail_5000": "lms.bench.mail.measure",
+    "planning.register_1000": "lms.bench.register.measure",
+    "planning.register_1000_postgresql": "lms.bench.register.measure",
 }
 
 

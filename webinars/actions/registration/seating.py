@@ -69,12 +69,12 @@ def put_at_end(webinar: Webinar, registrations: Sequence[Registration]) -> None:
 
 
 def seat(webinar: Webinar, newcomers: Sequence[Registration], entry: AuditEntry) -> Seated:
-    """Give places to whoever of the waiting list fits; ``newcomers`` were put at its end and saved.
+    """Give places to whoever of the waiting list fits; ``newcomers`` were put at its end and saved, and it is not over.
 
     Each newcomer is told of their place or of the waiting list, and everybody else who got a place of that.
     """
     new = {registration.pk: registration for registration in newcomers}
-    chosen = _admit(webinar)
+    chosen = _admit(webinar, timezone.now())
     promoted = [registration for registration in chosen if registration.pk not in new]
     places = {registration.pk for registration in chosen}
     for registration in newcomers:
@@ -94,7 +94,8 @@ def fill_places(webinar: Webinar) -> list[Registration]:
     To be called after any change that may free a place: bounds, somebody erased, a webinar announced again. Each promotion
     is recorded and told once. Nobody is promoted in a cancelled webinar, or in one that is over.
     """
-    promoted = _admit(webinar)
+    now = timezone.now()
+    promoted = [] if is_over(webinar, now) else _admit(webinar, now)
     _promoted(webinar, promoted)
     return promoted
 
@@ -124,13 +125,13 @@ def forget_mails(registrations: Sequence[Registration]) -> None:
         drop_mails(registrations, OF_A_PLACE)
 
 
-def _admit(webinar: Webinar) -> list[Registration]:
-    now = timezone.now()
-    if webinar.state not in (WebinarState.DRAFT, WebinarState.ANNOUNCED) or is_over(webinar, now):
+def _admit(webinar: Webinar, now: datetime) -> list[Registration]:
+    if webinar.state not in (WebinarState.DRAFT, WebinarState.ANNOUNCED):
         return []
-    bounds, taken = bounds_of(webinar), taken_in(webinar)
-    if bounds.capacity is not None and taken.total >= bounds.capacity:
+    taken = taken_in(webinar)
+    if webinar.capacity is not None and taken.total >= webinar.capacity:
         return []
+    bounds = bounds_of(webinar)
     keys = [claim.key for claim in admitted(bounds, taken, waiting_in(webinar))]
     if not keys:
         return []
