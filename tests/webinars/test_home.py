@@ -9,9 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from people.choices import Role
-from tests.factories import make_person, make_room, make_webinar
+from tests.factories import make_administration, make_person, make_room, make_webinar
 from webinars.choices import RoomState
 from webinars.models import Sitting
+from webinars.queries.open_webinars import open_for_nomination, open_for_registration
 from webinars.queries.upcoming import upcoming_sittings
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +75,7 @@ def test_the_page_asks_a_constant_number_of_queries(
         _later(make_webinar(attendees=[person]), number + 1)
     client.force_login(person)
     client.get("/")
-    with django_assert_num_queries(7):  # type: ignore[operator]
+    with django_assert_num_queries(9):  # type: ignore[operator]
         client.get("/")
 
 
@@ -102,3 +103,39 @@ def test_content_in_a_fallback_language_says_so(client: Client) -> None:
 def test_a_planner_without_webinars_is_told_what_will_appear(client: Client) -> None:
     client.force_login(make_person(Role.PROGRAMME_MANAGER))
     assert client.get("/").status_code == 200
+
+
+def test_what_is_open_is_offered_to_those_whom_it_is_for(client: Client) -> None:
+    person = make_person()
+    fields = {"registration_mode": "open"}
+    fits, asked = make_webinar(title_en="Fits", **fields), make_webinar(title_en="Asked", registration_mode="approval")
+    elsewhere = make_webinar(title_en="Elsewhere", **fields)
+    elsewhere.regions.add(make_administration("FR", "EUR").region)
+    others = [
+        elsewhere,
+        make_webinar(title_en="Mine already", attendees=[person], **fields),
+        make_webinar(title_en="For managers", audiences=["senior_manager"], **fields),
+        make_webinar(title_en="Closed", registration_closes_at=timezone.now(), **fields),
+        make_webinar(title_en="By invitation", registration_mode="invitation"),
+        make_webinar(title_en="Draft", state="draft", **fields),
+    ]
+    for number, webinar in enumerate([fits, asked, *others], 1):
+        _later(webinar, number)
+    make_room(make_webinar(title_en="Over", **fields), state=RoomState.ENDED)
+    assert open_for_registration(person, timezone.now()) == [fits, asked]
+    client.force_login(person)
+    assert "Open for registration" in client.get("/").content.decode()
+    assert open_for_registration(make_person(Role.PROGRAMME_MANAGER), timezone.now()) == []
+
+
+def test_a_coordinator_is_offered_what_they_may_nominate_for(client: Client) -> None:
+    coordinator = make_person(Role.NATIONAL_COORDINATOR)
+    webinar = make_webinar(title_en="Nominate here", registration_mode="nomination")
+    elsewhere = make_webinar(registration_mode="nomination")
+    elsewhere.regions.add(make_administration("FR", "EUR").region)
+    _later(webinar, 1)
+    _later(elsewhere, 2)
+    client.force_login(coordinator)
+    assert f"/webinars/{webinar.slug}/nominations/" in client.get("/").content.decode()
+    assert open_for_nomination(coordinator, timezone.now()) == [webinar]
+    assert open_for_nomination(make_person(), timezone.now()) == []

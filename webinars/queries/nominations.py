@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from django.db.models import QuerySet
 
-from django.db.models import Min, Q, QuerySet
-
-from people.access import coordinated_by
 from people.models import Administration, Person
-from webinars.choices import RegistrationMode, RegistrationSource, RegistrationState, RoomState, WebinarState
+from webinars.choices import RegistrationSource, RegistrationState
 from webinars.models import Registration, Webinar
 
 
@@ -26,23 +23,3 @@ def officers_to_nominate(webinar: Webinar, administrations: list[Administration]
     again = (RegistrationState.CANCELLED,)
     there = Registration.objects.filter(webinar=webinar).exclude(state__in=again)
     return people.exclude(pk__in=there.values("person")).order_by("full_name", "pk")
-
-
-def open_for_nomination(person: Person, now: datetime) -> list[Webinar]:
-    """Announced webinars for which the person may nominate now, soonest first: two queries, one without administrations."""
-    own = coordinated_by(person)
-    if not own:
-        return []
-    mine = Q(regions__isnull=True) | Q(regions__in={administration.region_id for administration in own})
-    found = (
-        Webinar.objects.filter(
-            mine,
-            Q(registration_closes_at__isnull=True) | Q(registration_closes_at__gt=now),
-            Q(sittings__isnull=True) | Q(sittings__ends_at__gt=now) & ~Q(sittings__room__state=RoomState.ENDED),
-            state=WebinarState.ANNOUNCED,
-            registration_mode=RegistrationMode.NOMINATION,
-        )
-        .annotate(first=Min("sittings__starts_at", filter=Q(sittings__is_rehearsal=False)))
-        .order_by("first", "pk")
-    )
-    return list(found.distinct())

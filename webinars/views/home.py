@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from people.access import Right, has_right
 from webinars.choices import WebinarState
+from webinars.queries import open_webinars
 from webinars.queries.open_surveys import open_surveys
 from webinars.queries.upcoming import upcoming_sittings
 
@@ -34,6 +35,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "is_soon": is_soon,
             "open_surveys": waiting,
             "later": [one for one in upcoming if one is not following],
+            "open_webinars": open_webinars.open_for_registration(person, now),  # type: ignore[arg-type]
+            "to_nominate": open_webinars.open_for_nomination(person, now),  # type: ignore[arg-type]
             "may_plan": has_right(person, Right.PLAN),  # type: ignore[arg-type]
             "profile_lacks": not person.full_name or not person.country_code,  # type: ignore[union-attr]
         },
