@@ -15,4 +15,5 @@ urlpatterns = [
     path("webinars/<slug:slug>/figures/", figures.page, name="figures"),
     path("webinars/<slug:slug>/figures.csv", figures.csv, name="figures_csv"),
     path("webinars/<slug:slug>/figures.xlsx", figures.xlsx, name="figures_xlsx"),
+    path("webinars/<slug:slug>/figures.pdf", figures.pdf, name="figures_pdf"),
 ]

@@ -22,6 +22,8 @@ SUITES = {
     "planning.mail_5000": "lms.bench.mail.measure",
     "planning.register_1000": "lms.bench.register.measure",
     "planning.register_1000_postgresql": "lms.bench.register.measure",
+    "planning.figures_2000": "lms.bench.figures.measure",
+    "planning.figures_2000_queries": "lms.bench.figures.measure",
 }
 
 

@@ -26,6 +26,7 @@ def sections(figures: WebinarFigures) -> list[Section]:
         Section("women", _("Women"), learners(figures), note=women_note(figures)),
         Section("presence", _("People connected"), presence(figures)),
         Section("voices", _("Minutes spoken"), voices(figures), note=voices_note()),
+        *panels(figures),
     ]
 
 
@@ -186,3 +187,20 @@ def voices_note() -> str:
         "Presenters: their parts of the agenda, less the time in which somebody else had the floor. Others: the time "
         "in which they had the floor after raising their hand."
     )
+
+
+def panels(figures: WebinarFigures) -> list[Section]:
+    """Of the series; a panel of one webinar is never divided."""
+    if figures.webinar.series_id is None:
+        return []
+    title, found = _("Balance of the series’ panels"), figures.panels
+    if not figures.is_frozen:
+        return [Section("panels", title, [], note=_("It is counted when the figures are frozen."))]
+    if found is None:
+        return [
+            Section("panels", title, [], note=_("Three voices are too few to show: more have to be counted together."))
+        ]
+    rows = [Row(_("Women"), [found.women]), Row(_("Others"), [found.others])]
+    total = Row(all_label(), [found.people])
+    note = _("All webinars of the series together, each voice counted once; never the panel of one webinar.")
+    return [Section("panels", title, [Table("panels", title, _("Voices"), [_("People")], rows, total)], note=note)]

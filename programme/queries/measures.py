@@ -18,7 +18,7 @@ DEFINITION = 1
 """The version of ``docs/rules/measures.md``. Who changes what a measure counts raises it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """One person's time in one sitting."""
 
@@ -28,7 +28,7 @@ class Part:
     activities: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Described:
     """What a person is counted by, as they were when it was measured. Guests have no audience and no gender."""
 
@@ -40,7 +40,7 @@ class Described:
     gender: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Measured:
     """One learner or guest in all held sittings of a webinar. ``person_id`` is empty for guests."""
 

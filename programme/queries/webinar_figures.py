@@ -17,7 +17,9 @@ from core.languages import LANGUAGES
 from core.suppression import Cell, protect_counts, protect_tree
 from people.choices import Audience
 from people.models import Administration
+from programme.balance import Count
 from programme.models import Fact, Freeze
+from programme.queries.balance import series_panel_balance
 from programme.queries.beside_facts import Loaded, figures_beside_facts
 from programme.queries.learners import Learners, learners_of
 from programme.queries.measures import DEFINITION, all_sittings, held, measured, over_threshold, registered_in, team_of
@@ -33,7 +35,7 @@ Key = str | int
 """A code, or the id of an administration."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Counted:
     """One learner or guest, named by nothing."""
 
@@ -106,15 +108,6 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Panels:
-    """Trainers' voices of the webinar's series, women and others; None of both when they may not be told."""
-
-    webinars: int
-    women: int | None
-    others: int | None
-
-
-@dataclass(frozen=True)
 class WebinarFigures:
     webinar: Webinar
     sittings: tuple[Sitting, ...]
@@ -135,6 +128,8 @@ class WebinarFigures:
     said: Said
     asked: Asked
     voices: tuple[Voice, ...]
+    panels: Count | None
+    """Of the panels of the whole series, never of this one alone."""
 
 
 def webinar_figures(webinar: Webinar) -> WebinarFigures:
@@ -187,6 +182,7 @@ def webinar_figures(webinar: Webinar) -> WebinarFigures:
         said=said_of(beside, loaded.questions),
         asked=_asked(beside["asked"]),
         voices=voices_of(beside["voices"], loaded.names),
+        panels=series_panel_balance(webinar.series) if freeze and webinar.series else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""The figures of a webinar: page, CSV, XLSX."""
+"""The figures of a webinar: page, CSV, XLSX and PDF."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from core.spreadsheets import XLSX
 from people.models import Person
 from programme.exporters.drawings import presence_drawings
+from programme.exporters.paper import figures_pdf
 from programme.exporters.webinar_figures import definitions, figures_csv, figures_xlsx, report, standing
 from programme.queries.webinar_figures import WebinarFigures, webinar_figures
 from webinars.access import Right, get_webinar, rights_in
@@ -49,6 +50,13 @@ def csv(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 def xlsx(request: HttpRequest, slug: str) -> HttpResponse:
     return _file(slug, figures_xlsx(_figures(request, slug)), "xlsx", XLSX)
+
+
+@login_required
+@require_GET
+@never_cache
+def pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    return _file(slug, figures_pdf(_figures(request, slug)), "pdf", "application/pdf")
 
 
 def _figures(request: HttpRequest, slug: str) -> WebinarFigures:

@@ -149,6 +149,7 @@ WEBINAR_DOORS = [
     ("get", "programme:figures", "slug", "L43333...."),
     ("get", "programme:figures_csv", "slug", "L43333...."),
     ("get", "programme:figures_xlsx", "slug", "L43333...."),
+    ("get", "programme:figures_pdf", "slug", "L43333...."),
     ("get", "webinars:list", None, "L........."),
     ("get", "webinars:create", None, "L3333333.."),
     ("get", "webinars:detail", "slug", "L4........"),

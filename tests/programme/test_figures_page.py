@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from io import BytesIO, StringIO
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -17,6 +18,7 @@ from openpyxl import load_workbook
 from people.choices import Gender, Role
 from people.models import Person
 from programme.actions.freezing import freeze_webinar
+from programme.exporters.paper import FONTS
 from programme.queries.webinar_figures import webinar_figures
 from tests.factories import make_activity, make_administration, make_person, make_question, make_webinar
 from tests.webinars.attendance_timeline import at, connect, make_sitting, sit_beside
@@ -129,6 +131,41 @@ def xlsx_values(client: Client, webinar: Webinar) -> list[str]:
     titles |= {"English", "Français", "Português", "People counted", "Women", "Women, %"}
     values = [cell.value for sheet in list(book)[1:] for row in sheet.iter_rows(min_col=2) for cell in row]
     return sorted(str(value) for value in values if value not in (None, "") and value not in titles)
+
+
+def paper_text(client: Client, webinar: Webinar) -> str:
+    document = pypdfium2.PdfDocument(get(client, webinar, "_pdf").content)
+    return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def test_the_paper_has_every_number_of_the_page_in_its_place(fonts: None) -> None:
+    webinar = a_webinar(each=16, polls=3)
+    freeze_webinar(webinar)
+    client = manager()
+    text = " ".join(paper_text(client, webinar).split())
+    lines = list(csv.reader(StringIO(get(client, webinar, "_csv").content.decode("utf-8-sig"))))[1:]
+    rows: dict[tuple[str, str, int], list[str]] = {}
+    for place, (_chapter, table, row, _column, value) in enumerate(lines):
+        previous = lines[place - 1] if place else None
+        number = max((key[2] for key in rows), default=0)
+        same = previous is not None and previous[1:3] == [table, row]
+        rows.setdefault((table, row, number if same else number + 1), []).append(value)
+    assert len(rows) > 60
+    for (table, row, _number), values in rows.items():
+        if row == "العربية":
+            continue  # its letters come out of a PDF in their shapes
+        written = " ".join([row, *values])
+        pattern = r"\s+(?:–\s+)*".join(re.escape(part) for part in written.split())
+        assert re.search(pattern, text), (table, written)
+    drawn = re.findall(r"Page \d+ of \d+", text)
+    assert drawn[-1] == f"Page {len(drawn)} of {len(drawn)}"
+    assert "Definition 1." in text
+
+
+@pytest.fixture
+def fonts() -> None:
+    if not FONTS.is_dir():
+        pytest.skip("the fonts of the reports are not there: run make frontend")
 
 
 @pytest.mark.parametrize("freeze", [False, True])
