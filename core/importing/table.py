@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +18,7 @@ Known = Callable[[Sequence[str]], int]
 """How many cells of a row are headings that the caller understands."""
 
 _INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_UNKEPT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _ENDS = _INVISIBLE + " \t\r\n\u00a0\u2007\u202f\u3000"
 
 
@@ -41,12 +42,11 @@ class Table:
 
 
 def clean(cell: str) -> str:
-    """Without spaces and direction marks at its ends, and without letters that no database keeps."""
+    """Without spaces and direction marks at its ends, and without letters that no database keeps; tabs as spaces."""
     cell = cell[: LONGEST_CELL + 1].strip(_ENDS)
-    if cell.isascii() and cell.isprintable():
+    if cell.isprintable():
         return cell
-    kept = (letter if letter == "\n" else " " if letter in "\r\t" else letter for letter in cell)
-    return "".join(letter for letter in kept if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cs"))
+    return _UNKEPT.sub("", cell.replace("\r", " ").replace("\t", " "))
 
 
 class Gathering:

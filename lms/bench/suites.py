@@ -17,6 +17,8 @@ SUITES = {
     "room.growth": "lms.bench.room.measure",
     "room.join_cpu": "lms.bench.room.measure",
     "room.memory_per_viewer": "lms.bench.room.measure",
+    "planning.import_5000": "lms.bench.imports.measure",
+    "planning.import_5000_memory": "lms.bench.imports.measure",
     "planning.programme_page": "lms.bench.programme.measure",
     "planning.programme_page_queries": "lms.bench.programme.measure",
     "planning.mail_5000": "lms.bench.mail.measure",
