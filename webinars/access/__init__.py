@@ -32,7 +32,6 @@ from webinars.models import (
     AgendaItem,
     AskedQuestion,
     ChatMessage,
-    ImportedList,
     Mail,
     Registration,
     Room,
@@ -395,11 +394,3 @@ def get_nomination(person: Person, registration_id: int) -> Registration:
     if registration is None:
         raise Unknown
     return registration
-
-
-def get_list(person: Person, list_id: int, right: Right) -> ImportedList:
-    imported = ImportedList.objects.select_related("webinar", "made_by").filter(pk=list_id).first()
-    if imported is None:
-        raise Unknown
-    check(person, imported.webinar, right)
-    return imported

@@ -22,6 +22,7 @@ from core.spreadsheets import XLSX
 from people.models import Person
 from webinars import access
 from webinars.access import Right
+from webinars.access.lists import get_list
 from webinars.actions.lists import Way, apply_list, drop_list, keep_list
 from webinars.exporters.lists import template_csv, template_xlsx
 from webinars.forms.lists import LETTERS, ListForm
@@ -63,7 +64,7 @@ def lists(request: HttpRequest, slug: str) -> HttpResponse:
 def imported_list(request: HttpRequest, list_id: int) -> HttpResponse:
     """What a list would do; after a POST that said how, what it did."""
     person = cast(Person, request.user)
-    imported = access.get_list(person, list_id, Right.EDIT)
+    imported = get_list(person, list_id, Right.EDIT)
     if request.method == "POST":
         return _decided(request, imported, person)
     listed = queries.entries(imported)
