@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.choices import Role
-from tests.factories import make_person, make_room, make_webinar
+from tests.factories import make_person, make_room, make_survey, make_webinar
 from webinars.models import Sitting
 
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
@@ -59,6 +59,9 @@ PAGES = [
     ("webinars:create", None, "administrator"),
     ("webinars:detail", "slug", "trainee"),
     ("webinars:edit", "slug", "administrator"),
+    ("webinars:surveys", "slug", "administrator"),
+    ("webinars:survey", "survey", "trainee"),
+    ("webinars:survey_results", "survey", "administrator"),
     ("webinars:team", "slug", "administrator"),
     ("webinars:people", "slug", "administrator"),
     ("webinars:create_sitting", "slug", "administrator"),
@@ -103,6 +106,7 @@ def people() -> dict[str, Any]:
     administrator = make_person(Role.ADMINISTRATOR, full_name="Amina Diallo")
     webinar = make_webinar(host=make_person(), attendees=[trainee], title_ar="التعرّف على السلعة", is_public=True)
     room = make_room(webinar)
+    survey = make_survey(webinar, open_now=True)
     later = timezone.now() + timedelta(days=2)
     Sitting.objects.create(
         webinar=webinar,
@@ -111,7 +115,7 @@ def people() -> dict[str, Any]:
         ends_at=later + timedelta(hours=2),
         time_zone="America/Santo_Domingo",
     )
-    return {"trainee": trainee, "administrator": administrator, "sitting": room.sitting, "slug": webinar}
+    return {"trainee": trainee, "administrator": administrator, "sitting": room.sitting, "slug": webinar, "survey": survey}
 
 
 def _arguments(people: dict[str, Any], argument: str | None, language: str) -> list[Any]:

@@ -15,7 +15,6 @@ from webinars.models import (
     Companion,
     Connection,
     Correction,
-    Mail,
     Registration,
     SurveyAnswer,
     SurveyParticipation,
@@ -143,16 +142,3 @@ def test_only_those_with_a_place_take_the_test_before():
     question = asked(survey)[0]
     assert fill(survey, connected, {question.pk: right(question)}) == "survey.not_for_you"
     assert fill(survey, placed, {question.pk: right(question)}) is None
-
-
-def test_whoever_took_part_is_thanked_once():
-    host, came, stayed_away = make_person(), make_person(), make_person()
-    webinar = make_webinar(host=host, attendees=[came, stayed_away])
-    room = make_room(webinar)
-    was_there(room, came)
-    was_there(room, host)
-    make_survey(webinar)
-    end_sitting(room, by=host)
-    later = make_room(webinar)
-    end_sitting(later, by=host)
-    assert list(Mail.objects.filter(kind="thanks").values_list("person", flat=True)) == [came.pk]

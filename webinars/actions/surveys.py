@@ -19,19 +19,14 @@ from people.models import Person
 from quizzes import marking
 from quizzes.models import Question, Quiz
 from quizzes.queries.specs import specs_of
-from webinars.access.surveys import took_part
-from webinars.actions.outbox import queue_mail
 from webinars.actions.standard_evaluation import standard_quiz
 from webinars.anonymity import large_groups
-from webinars.choices import MailKind, SurveyKind, SurveyState, WebinarState
+from webinars.choices import SurveyKind, SurveyState, WebinarState
 from webinars.models import (
-    Mail,
-    Registration,
     Sitting,
     Survey,
     SurveyAnswer,
     SurveyParticipation,
-    TeamMember,
     Webinar,
 )
 from webinars.queries.results import READ_KINDS
@@ -149,13 +144,12 @@ def close_tests_before(webinar_id: int, now: datetime) -> None:
 
 
 def open_after(webinar: Webinar, now: datetime) -> list[Survey]:
-    """A sitting ended: within that action, when it was the last, what waits for the end opens and thanks are queued."""
+    """A sitting ended: within that action, when it was the last, what waits for the end opens."""
     if not is_over(list(_sittings(webinar.pk)), now):
         return []
     waiting = Survey.objects.select_for_update(of=("self",)).filter(_waiting(), webinar=webinar)
     surveys = list(waiting.select_related("webinar", "quiz").order_by("pk"))
     _open(surveys, now)
-    _thank(webinar)
     return surveys
 
 
@@ -288,13 +282,3 @@ def _cut_the_thread(survey: Survey) -> None:
         ],
         batch_size=500,
     )
-
-
-def _thank(webinar: Webinar) -> None:
-    """Thanks, with the link to the evaluation, to everybody who took part and is registered; once."""
-    if webinar.state not in (WebinarState.ANNOUNCED, WebinarState.DRAFT):
-        return
-    there = took_part(webinar.pk) - set(TeamMember.objects.filter(webinar=webinar).values_list("person_id", flat=True))
-    told = Mail.objects.filter(webinar=webinar, kind=MailKind.THANKS).values("registration")
-    to_tell = Registration.objects.filter(webinar=webinar, person__is_rehearsal=False).exclude(pk__in=told)
-    queue_mail(MailKind.THANKS, [row for row in to_tell.order_by("pk") if row.person_id in there], change="over")
