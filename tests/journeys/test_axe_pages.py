@@ -115,7 +115,13 @@ def people() -> dict[str, Any]:
         ends_at=later + timedelta(hours=2),
         time_zone="America/Santo_Domingo",
     )
-    return {"trainee": trainee, "administrator": administrator, "sitting": room.sitting, "slug": webinar, "survey": survey}
+    return {
+        "trainee": trainee,
+        "administrator": administrator,
+        "sitting": room.sitting,
+        "slug": webinar,
+        "survey": survey,
+    }
 
 
 def _arguments(people: dict[str, Any], argument: str | None, language: str) -> list[Any]:
