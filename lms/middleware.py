@@ -99,6 +99,19 @@ class WithoutSessionMiddleware:
         return self.get_response(request)
 
 
+class NotKeptMiddleware:
+    """What somebody signed in is answered is kept by nobody: neither a shared computer's browser nor a proxy on the way."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
 class TextCompressionMiddleware(GZipMiddleware):
     """Gzip for pages and data, with Django's random padding against guessing by length. Images and the probe stay as they are."""
 

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lms.middleware.NotKeptMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "people.middleware.SeenMiddleware",
     "people.middleware.PersonLocaleMiddleware",

@@ -42,6 +42,17 @@ def test_a_failure_has_the_policy_and_shows_nothing(client: Client, monkeypatch:
     assert b"Traceback" not in answer.content
 
 
+@pytest.mark.parametrize("path", ["/", "/profile/", "/webinars/", "/no/such/page/", "/profile/data/"])
+def test_what_somebody_signed_in_is_answered_is_kept_by_nobody(client: Client, path: str) -> None:
+    client.force_login(make_person())
+    assert client.get(path)["Cache-Control"] == "no-store"
+
+
+def test_pages_for_everybody_may_be_kept(client: Client) -> None:
+    client.force_login(make_person())
+    assert client.get("/en/upcoming/")["Cache-Control"] == "public, max-age=300"
+
+
 def test_a_failing_form_check_has_the_policy() -> None:
     answer = Client(enforce_csrf_checks=True).post(reverse("set_language"), {"language": "fr"})
     assert (answer.status_code, answer["Content-Security-Policy"]) == (403, POLICY)

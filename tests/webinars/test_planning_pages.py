@@ -269,7 +269,7 @@ def test_sitting_is_told_in_both_zones(client: Client) -> None:
     client.force_login(attendee)
     page = client.get(reverse("webinars:detail", args=[webinar.slug])).content.decode()
     assert "Tuesday, 1 December 2026, 11:30–13:30" in page
-    assert "Tuesday, 1 December 2026, 09:00–11:00</time> · Nairobi" in page
+    assert ">09:00–11:00</time> · Nairobi" in page
 
 
 def test_moving_an_item_by_button(client: Client, manager: Person) -> None:
