@@ -92,6 +92,14 @@ class ProfileForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
+    agrees_to_panel_balance = forms.BooleanField(
+        label=_("My declared gender may be counted in the balance of a single panel"),
+        help_text=_(
+            "For trainers. A panel has few people: whoever plans it may guess what you declared."
+            " Without this you are counted in large groups only."
+        ),
+        required=False,
+    )
 
     @classmethod
     def values_of(cls, person: Person) -> dict[str, Any]:
@@ -111,6 +119,7 @@ class ProfileForm(forms.Form):
     def without_gender(self) -> ProfileForm:
         """For somebody else's profile: what a person declares of their gender is shown to nobody but them."""
         del self.fields["gender"]
+        del self.fields["agrees_to_panel_balance"]
         return self
 
     def differences(self, person: Person) -> list[tuple[str, str]]:
@@ -119,6 +128,8 @@ class ProfileForm(forms.Form):
         found = []
         for name, value in saved.items():
             typed = self.data.get(name, "")
+            if isinstance(value, bool):
+                typed = str(value or "") if bool(typed) == value else "changed"
             if str(value or "") != typed:
                 labels = dict(_flat(getattr(self.fields[name], "choices", [])))
                 found.append((str(self.fields[name].label), str(labels.get(str(value or ""), value or "–"))))

@@ -10,3 +10,4 @@ class DivisionKind(models.TextChoices):
     LEARNERS = "learners", _("Learners")
     TRAINERS = "trainers", _("Trainers")
     PANELS = "panels", _("Panels of a series")
+    CONSENTED = "consented", _("Single panels, of those who agreed")

@@ -15,5 +15,9 @@ describe(
         "freeze.not_frozen": _("The figures of this webinar are not frozen yet."),
         "freeze.not_over": _("Figures are frozen when every sitting is over."),
         "freeze.nothing_held": _("No sitting of this webinar was live. There is nothing to freeze."),
+        "panel.too_few_agreed": _(
+            "Fewer than %(fewest)d of this panel agreed to be counted in a single panel,"
+            " or could be counted without telling of others."
+        ),
     }
 )

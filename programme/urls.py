@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programme.views import administration, figures, programme
+from programme.views import administration, figures, panel, programme
 
 app_name = "programme"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("administration/", administration.administration, name="administration"),
     path("administration/people.csv", administration.people_csv, name="administration_csv"),
     path("administration/figures.xlsx", administration.xlsx, name="administration_xlsx"),
+    path("programme/panels/<slug:slug>/", panel.panel, name="panel"),
     path("programme/targets/<str:kind>/", programme.target, name="target"),
     path("webinars/<slug:slug>/figures/", figures.page, name="figures"),
     path("webinars/<slug:slug>/figures.csv", figures.csv, name="figures_csv"),

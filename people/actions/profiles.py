@@ -11,11 +11,20 @@ from core.actions import Refused, action
 from people.models import Administration, Person
 from people.zones import usual_zone
 
-FIELDS = ("full_name", "administration_id", "country", "audience", "language", "time_zone", "gender")
+FIELDS = (
+    "full_name",
+    "administration_id",
+    "country",
+    "audience",
+    "language",
+    "time_zone",
+    "gender",
+    "agrees_to_panel_balance",
+)
 
 
 class Profile(TypedDict, total=False):
-    """What is saved; ``gender`` only by the person themselves."""
+    """What is saved; ``gender`` and ``agrees_to_panel_balance`` only by the person themselves."""
 
     full_name: str
     administration: Administration | None
@@ -24,6 +33,7 @@ class Profile(TypedDict, total=False):
     language: str
     time_zone: str
     gender: str
+    agrees_to_panel_balance: bool
 
 
 def fingerprint(person: Person) -> str:
@@ -41,6 +51,7 @@ def update_profile(person: Person, *, by: Person, seen: str, **profile: Unpack[P
     """
     if by.pk != person.pk:
         profile.pop("gender", None)
+        profile.pop("agrees_to_panel_balance", None)
     row = Person.objects.select_for_update().get(pk=person.pk)
     if fingerprint(row) != seen:
         raise Refused("profile.changed_meanwhile")

@@ -19,8 +19,13 @@ from programme.models import ClosedDivision, Division, Fact
 from programme.queries.trainers import trainers_among
 from webinars.models import Webinar
 
-LEVELS = {DivisionKind.PANELS: 0, DivisionKind.TRAINERS: 1, DivisionKind.LEARNERS: 2}
-"""Who is counted on a lower level is not counted anew on a higher one."""
+LEVELS = {
+    DivisionKind.CONSENTED: -1,
+    DivisionKind.PANELS: 0,
+    DivisionKind.TRAINERS: 1,
+    DivisionKind.LEARNERS: 2,
+}
+"""Who is counted on a lower level is not counted anew on a higher one. Of those who agreed everything is taken to be known."""
 NOWHERE = "none"
 """The cell of people without a region."""
 

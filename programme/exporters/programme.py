@@ -189,6 +189,11 @@ def trainers_table(balance: Balance) -> Table:
     return _balance_table("trainers", _("Women among trainers"), _("Up to"), labelled, balance, None)
 
 
+def panels_table(figures: ProgrammeFigures) -> Table:
+    title = _("Women on the panels of series")
+    return _balance_table("panels", title, _("Series"), figures.panels, None, None)
+
+
 def quarter_of_point(point: Count) -> Quarter:
     return Quarter(point.on.year, (point.on.month + 2) // 3)
 
@@ -227,6 +232,8 @@ def tables(figures: ProgrammeFigures) -> list[Table]:
         found += [learners_table(figures, figures.learners), learners_regions_table(figures, figures.learners)]
     if figures.trainers and figures.trainers.total:
         found.append(trainers_table(figures.trainers))
+    if figures.panels:
+        found.append(panels_table(figures))
     return [*found, places_table(figures), languages_table(figures), audiences_table(figures)]
 
 

@@ -10,7 +10,8 @@ from programme.balance import Count, Path
 from programme.choices import DivisionKind
 from programme.models import BalanceTarget, Division
 from programme.queries.periods import Period, quarter_of
-from webinars.models import Series
+from programme.queries.trainers import agreeing, panel_of
+from webinars.models import Series, Webinar
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,36 @@ def series_panel_balance(series: Series) -> Count | None:
     rows = Division.objects.filter(kind=DivisionKind.PANELS, key__startswith=f"series.{series.pk}.").order_by("on")
     found = [Row(*row[:2], (), *row[2:]) for row in rows.values_list("kind", "on", "women", "people")]
     return _sum(found) if found else None
+
+
+@dataclass(frozen=True)
+class PanelBalance:
+    """Of ``voices`` in one panel ``count.people`` agreed to be counted."""
+
+    voices: int
+    count: Count
+
+
+def panel_balance(webinar: Webinar) -> PanelBalance | None:
+    """The newest count of one panel, while all who are in it still agree and still belong to the panel. For planners only."""
+    row = Division.objects.filter(kind=DivisionKind.CONSENTED, webinar=webinar).order_by("-pk").first()
+    if row is None:
+        return None
+    people = agreeing(webinar)
+    if not set(row.members) <= people.keys():
+        return None
+    return PanelBalance(len(panel_of(webinar)), Count(row.on, row.women, row.people))
+
+
+def series_balances(day: date) -> list[tuple[str, Count]]:
+    """Every series whose panels' balance could be told up to the day, by title."""
+    rows: dict[int, list[Row]] = {}
+    for key, kind, on, women, people in Division.objects.filter(kind=DivisionKind.PANELS, on__lte=day).values_list(
+        "key", "kind", "on", "women", "people"
+    ):
+        rows.setdefault(int(key.split(".")[1]), []).append(Row(kind, on, (), women, people))
+    titles = Series.objects.filter(pk__in=rows).order_by("title", "pk").values_list("pk", "title")
+    return [(title, _sum(rows[series])) for series, title in titles]
 
 
 def _sum(rows: list[Row]) -> Count:

@@ -13,9 +13,10 @@ from core.languages import LANGUAGES
 from core.suppression import Cell, Counts, Tree, protect_count, protect_counts, protect_tree, show
 from people.choices import Audience
 from people.models import Administration, Region
+from programme.balance import Count as ShareCount
 from programme.choices import DivisionKind
 from programme.models import Fact, Freeze
-from programme.queries.balance import Balance, learners_balance, paths, rows_of, trainers_balance
+from programme.queries.balance import Balance, learners_balance, paths, rows_of, series_balances, trainers_balance
 from programme.queries.periods import Period, Quarter, quarter_of
 from webinars.choices import RegistrationSource
 from webinars.models import Sitting
@@ -69,7 +70,10 @@ class QuarterLine:
 
 @dataclass(frozen=True)
 class ProgrammeFigures:
-    """``places``: attended, by administration (its country) in regions. ``learners`` is None where gender is not divided."""
+    """``places``: attended, by administration (its country) in regions. ``learners`` is None where gender is not divided.
+
+    ``panels``: series and the balance of their voices, each counted once.
+    """
 
     filters: Filters
     totals: Totals
@@ -80,6 +84,7 @@ class ProgrammeFigures:
     audiences: Counts[str]
     learners: Balance | None
     trainers: Balance | None
+    panels: list[tuple[str, ShareCount]]
     regions: dict[str, Region]
 
 
@@ -124,6 +129,7 @@ def programme_figures(filters: Filters) -> ProgrammeFigures:
         if filters.divides
         else None,
         trainers=None if filters.narrows_people else trainers_balance(rows, period, aims.get(DivisionKind.TRAINERS)),
+        panels=[] if filters.narrows_people else series_balances(period.last),
         regions=regions,
     )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from people.choices import Role
+from people.choices import Gender, Role
 from people.models import Person
 from webinars.choices import WebinarRole, WebinarState
-from webinars.models import Series, TeamMember
+from webinars.models import Series, TeamMember, Webinar
 
 VOICES = (WebinarRole.HOST, WebinarRole.CO_HOST, WebinarRole.PRESENTER)
 
@@ -32,3 +32,15 @@ def voices(series: Series) -> list[tuple[int, str]]:
 
 def every_series() -> list[Series]:
     return list(Series.objects.order_by("pk"))
+
+
+def panel_of(webinar: Webinar) -> set[int]:
+    """Those who host or present in one webinar."""
+    members = TeamMember.objects.filter(role__in=VOICES, webinar=webinar, person__is_rehearsal=False)
+    return set(members.values_list("person", flat=True))
+
+
+def agreeing(webinar: Webinar) -> dict[int, str]:
+    """Declared gender of those of a panel who agreed to be counted in a single one, and declared something."""
+    people = Person.objects.filter(pk__in=panel_of(webinar), agrees_to_panel_balance=True)
+    return dict(people.exclude(gender=Gender.NOT_STATED).values_list("pk", "gender"))

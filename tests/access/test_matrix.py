@@ -172,6 +172,8 @@ WEBINAR_DOORS = [
     ("get", "webinars:discard", "slug", "L433333..."),
     ("post", "webinars:discard", "slug", "L433333999"),
     ("get", "webinars:team", "slug", "L433333..."),
+    ("get", "programme:panel", "slug", "L4333333.."),
+    ("post", "programme:panel", "slug", "L4333333>>"),
     ("get", "webinars:people", "slug", "L433333..."),
     ("get", "webinars:mails", "slug", "L433333..."),
     ("get", "webinars:mail_preview", "slug confirmation ar", "L433333..."),

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from people import access as people_access
 from people.models import Person
 from webinars import access
 from webinars.access import Right
@@ -33,6 +34,7 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("webinars:team", webinar.slug)
     context = {"form": form, "webinar": webinar, "members": planning.team(webinar)}
     context["clashes"] = clashes_in(webinar, person)
+    context["may_plan"] = people_access.has_right(person, people_access.Right.PLAN)
     return render(request, "webinars/team.html", context)
 
 
