@@ -35,7 +35,6 @@ from webinars.models import (
     Mail,
     Registration,
     Room,
-    Series,
     Sitting,
     TeamMember,
     Webinar,
@@ -189,15 +188,6 @@ def get_webinar(person: Person, slug: str, right: Right) -> Webinar:
     return webinar
 
 
-def get_series(person: Person, series_id: int) -> Series:
-    """A series, for those who plan."""
-    people_access.require(person, people_access.Right.PLAN)
-    series = Series.objects.filter(pk=series_id).first()
-    if series is None:
-        raise Unknown
-    return series
-
-
 def get_sitting(person: Person, sitting_id: int, right: Right) -> Sitting:
     sitting = Sitting.objects.select_related("webinar").filter(pk=sitting_id).first()
     if sitting is None:
@@ -305,7 +295,8 @@ def _sight(person: Person, webinar: Webinar) -> Sight:
     rights = rights_in(person, webinar)
     if Right.SEE_ATTENDANCE in rights:
         return Sight(None, Right.CORRECT_ATTENDANCE in rights)
-    if person.is_authenticated and person.is_active and people_access.has_right(person, people_access.Right.COORDINATE):
+    may_coordinate = person.is_active and people_access.has_right(person, people_access.Right.COORDINATE)
+    if person.is_authenticated and may_coordinate and webinar.state in FOR_PEOPLE:
         scope = person.grants.filter(role=Role.NATIONAL_COORDINATOR, administration__isnull=False)
         own = frozenset(scope.values_list("administration_id", flat=True))
         if Registration.objects.placed().filter(webinar=webinar, person__administration__in=own).exists():

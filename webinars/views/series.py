@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.forms import ALREADY_SAVED
 from people import access as people_access
 from people.models import Person
-from webinars import access
+from webinars.access.series import get_series
 from webinars.actions import series as actions
 from webinars.forms.copying import SeriesForm
 from webinars.models import Series
@@ -35,7 +35,7 @@ def series_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def series(request: HttpRequest, series_id: int) -> HttpResponse:
     person = cast(Person, request.user)
-    found = access.get_series(person, series_id)
+    found = get_series(person, series_id)
     rows = overview.webinars_of(person, timezone.now(), series=found)
     page = Paginator(rows, overview.A_PAGE).get_page(request.GET.get("page"))
     context = {"series": found, "page": page, "rows": overview.listed(page.object_list, person, timezone.now())}
@@ -63,7 +63,7 @@ def create(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, series_id: int) -> HttpResponse:
-    found = access.get_series(cast(Person, request.user), series_id)
+    found = get_series(cast(Person, request.user), series_id)
     form = SeriesForm(request.POST or None, series=found)
     if request.method == "POST" and form.is_valid():
         title, seen = form.texts("title"), form.cleaned_data["seen"]
