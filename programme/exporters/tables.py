@@ -17,13 +17,17 @@ Figure = Cell | int | float | str | None
 
 @dataclass(frozen=True)
 class Row:
-    """``lang``: in which language the label is. ``bar``: 0 to 100 of the longest; None where nothing may be drawn."""
+    """``lang``: in which language the label is. ``bar``: 0 to 100 of the longest; None where nothing is drawn."""
 
     label: str
     values: list[Figure]
     lang: str = field(default_factory=active)
     nested: bool = False
     bar: float | None = None
+
+    @property
+    def hides(self) -> bool:
+        return any(isinstance(value, Cell) and not value.shown for value in self.values)
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class Table:
 
     @property
     def hides(self) -> bool:
-        return any(isinstance(value, Cell) and not value.shown for row in self.lines for value in row.values)
+        return any(row.hides for row in self.lines)
 
 
 @dataclass(frozen=True)
