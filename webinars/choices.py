@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 REHEARSAL_SLUG = "rehearsal-of-its-own-"
 """How the address of a webinar begins that was made for a rehearsal alone: it is in no list."""
@@ -67,7 +68,8 @@ class MailKind(models.TextChoices):
     REMINDER_WEEK = "reminder_week", _("Reminder, 7 days before")
     REMINDER_DAY = "reminder_day", _("Reminder, 1 day before")
     REMINDER_HOUR = "reminder_hour", _("Reminder, 1 hour before")
-    CHANGE = "change", _("Change")
+    # Translators: a kind of mail: that something about the webinar changed
+    CHANGE = "change", pgettext_lazy("mail", "Change")
     CANCELLATION = "cancellation", _("Cancellation")
     THANKS = "thanks", _("Thanks, with the evaluation")
 
