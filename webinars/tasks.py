@@ -16,6 +16,7 @@ from people.actions.erasure import erase_person
 from webinars.actions import decks, retention
 from webinars.actions.connections import close_stale_connections
 from webinars.actions.delivery import send_due_mails
+from webinars.actions.hands import lower_hands_of_absent
 from webinars.actions.lists import forget_lists
 from webinars.actions.outbox import SEND
 from webinars.actions.reminders import queue_reminders, queue_thanks
@@ -27,8 +28,9 @@ from webinars.queries.retention import unused_accounts
 
 @shared_task(name="webinars.close_stale_connections")
 def sweep_connections() -> None:
-    """Every 30 s: close what a crashed process left open."""
+    """Every 30 s: close what a crashed process left open, and lower the hands of those who have left."""
     close_stale_connections(timezone.now())
+    lower_hands_of_absent(timezone.now())
 
 
 @shared_task(name="webinars.announce_deck")

@@ -102,7 +102,11 @@ export interface ChoiceView {
   feedback: LocalText | null;
 }
 
-/** `explanation` and `key_number` come with the reveal; to the team always. */
+/**
+ * `explanation`, `key_number` and `tolerance` come with the reveal; to the team always.
+ *
+ * A number is right within `tolerance` of `key_number`.
+ */
 export interface QuestionView {
   kind: QuestionKindCode;
   text: LocalText;
@@ -115,6 +119,7 @@ export interface QuestionView {
   has_key: boolean;
   explanation: LocalText | null;
   key_number: number | null;
+  tolerance: number | null;
 }
 
 /** `count`: people who chose it; in a ranking, who put it first. `mean_rank`: 1 is best. */

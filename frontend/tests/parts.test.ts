@@ -101,6 +101,7 @@ const question: QuestionView = {
   has_key: true,
   explanation: null,
   key_number: null,
+  tolerance: null,
 };
 const draft = { choices: [], number: "", text: "", words: [] };
 
@@ -119,6 +120,17 @@ test("an answer is right when it holds all right choices and no other, and nothi
   assert.equal(verdict(revealed, { choices: [1] }), false);
   assert.equal(verdict(revealed, null), null);
   assert.equal(verdict({ ...revealed, state: "closed" }, { choices: [3, 1] }), null);
+});
+
+test("a number is right within the tolerance, and at exactly it", () => {
+  const numeric = { ...question, kind: "numeric", has_key: true, key_number: 0.2, tolerance: 0.1 };
+  const revealed = { question: numeric, state: "revealed" } as ActivityView;
+  assert.deepEqual(
+    [0.3, 0.1, 0.31, 0.2].map((value) => verdict(revealed, { number: value })),
+    [true, true, false, true],
+  );
+  assert.equal(verdict(revealed, null), null);
+  assert.equal(verdict({ ...revealed, state: "closed" }, { number: 0.2 }), null);
 });
 
 test("the timer speaks at 20, 10 and 5 seconds only", () => {

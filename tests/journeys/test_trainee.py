@@ -221,3 +221,16 @@ def test_a_live_quiz_in_arabic_shows_only_oneself_how_one_stands(enter: Enter, c
     assert page.locator("#activity .choice.right").count() == 1
     assert _findings(page) == []
     assert _fits(page)
+
+
+def test_what_was_picked_and_not_sent_goes_by_itself_when_the_time_is_over(enter: Enter, cast: dict[str, Any]) -> None:
+    _begin(cast)
+    page = enter(cast["vola"], cast["path"])
+    page.get_by_role("img", name="fr 1").wait_for()
+    quiz = make_quiz(1, seconds=8)
+    question = quiz.entries.get().question
+    activity = make_activity(cast["room"], question, kind=ActivityKind.QUIZ, quiz=quiz, seconds=8)
+    activities.open_activity(activity, by=cast["host"])
+    page.get_by_text("Choix 2").click()
+    page.get_by_text(ANSWER_SAVED).wait_for()
+    assert Answer.objects.get(activity=activity).person_id == cast["vola"].pk

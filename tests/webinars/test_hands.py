@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from core.actions import Refused
 from core.models import RecordedEvent
@@ -11,7 +14,7 @@ from tests.factories import make_person, make_room, make_webinar
 from webinars import topics
 from webinars.actions import hands
 from webinars.choices import HandState, RoomState
-from webinars.models import Hand, Room
+from webinars.models import Connection, Hand, Room
 from webinars.queries.snapshot import hand_queue
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +106,25 @@ def test_hands_belong_to_a_live_sitting(room: Room) -> None:
         with pytest.raises(Refused, match=code):
             hands.raise_hand(room, person=person)
     assert Hand.objects.count() == 0
+
+
+def test_a_hand_goes_down_when_its_person_has_left_and_not_while_a_line_comes_back(room: Room) -> None:
+    now = timezone.now()
+    here, gone, just_lost = (make_person() for _ in range(3))
+    for person, seen in ((here, 0), (gone, 130), (just_lost, 50)):
+        at = now - timedelta(seconds=seen)
+        Connection.objects.create(
+            room=room,
+            person=person,
+            language="en",
+            opened_at=now - timedelta(minutes=9),
+            last_seen_at=at,
+            closed_at=at if seen else None,
+            process="t",
+        )
+        hands.raise_hand(room, person=person)
+    assert hands.lower_hands_of_absent(now) == 0, "raised a moment ago"
+    Hand.objects.update(raised_at=now - timedelta(minutes=5))
+    assert hands.lower_hands_of_absent(now) == 1
+    assert hand_queue(room.pk) == [here.pk, just_lost.pk]
+    assert hands.lower_hands_of_absent(now) == 0

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from core.actions import Refused, action
@@ -13,10 +13,13 @@ from core.events import announce, announce_ephemeral
 from people.models import Person
 from webinars import topics
 from webinars.actions.locking import locked_room, refuse_unless_live
-from webinars.choices import HandState
-from webinars.models import Hand, Room
+from webinars.choices import HandState, RoomState
+from webinars.models import Connection, Hand, Room
 from webinars.protocol.to_client import HandChanged
 from webinars.queries.hands import hand_view
+
+AWAY = timedelta(minutes=2)
+"""Somebody whose line was lost keeps their place in the queue for so long; longer, and they have left."""
 
 
 @action
@@ -74,6 +77,28 @@ def give_floor(room: Room, *, person: Person, by: Person) -> Hand:
     announce_hands([*done, hand])
     _touch_queue(room)
     return hand
+
+
+def lower_hands_of_absent(now: datetime) -> int:
+    """Lower the hands of people whom no connection has seen for :data:`AWAY`, each room in an action of its own. How many."""
+    rooms = Room.objects.filter(pk__in=_of_absent(now).values("room"), state=RoomState.LIVE).order_by("pk")
+    return sum(_lower_absent(room, now) for room in rooms)
+
+
+@action
+def _lower_absent(room: Room, now: datetime) -> int:
+    room = locked_room(room)
+    lowered = _lower(_hands_up(room).filter(pk__in=_of_absent(now).values("pk")), now)
+    announce_hands(lowered)
+    if lowered:
+        _touch_queue(room)
+    return len(lowered)
+
+
+def _of_absent(now: datetime) -> QuerySet[Hand]:
+    """Hands up for longer than :data:`AWAY`, of people who were not connected to the room since."""
+    seen = Connection.objects.filter(room=OuterRef("room"), person=OuterRef("person"), last_seen_at__gte=now - AWAY)
+    return Hand.objects.exclude(state=HandState.LOWERED).filter(~Exists(seen), raised_at__lt=now - AWAY)
 
 
 def lower_every_hand(room: Room, now: datetime) -> list[Hand]:

@@ -90,7 +90,10 @@ class ChoiceView(Strict):
 
 
 class QuestionView(Strict):
-    """``explanation`` and ``key_number`` come with the reveal; to the team always."""
+    """``explanation``, ``key_number`` and ``tolerance`` come with the reveal; to the team always.
+
+    A number is right within ``tolerance`` of ``key_number``.
+    """
 
     kind: QuestionKindCode
     text: LocalText
@@ -103,6 +106,7 @@ class QuestionView(Strict):
     has_key: bool
     explanation: LocalText | None = None
     key_number: float | None = None
+    tolerance: float | None = None
 
 
 class ChoiceCount(Strict):

@@ -138,6 +138,7 @@ def question_view(question: Question, *, with_key: bool) -> QuestionView:
         has_key=marking.has_key(spec),
         explanation=_filled(question, "explanation") if with_key else None,
         key_number=question.key_number if with_key else None,
+        tolerance=question.tolerance if with_key and question.key_number is not None else None,
     )
 
 

@@ -9,7 +9,7 @@ import { Results } from "../ui/results/Results";
 import { Timer } from "../ui/Timer";
 import { Track } from "../ui/Track";
 import { ownAnswer, ownDeadline, ownSeconds } from "./activities";
-import { AnswerForm } from "./AnswerForm";
+import { AnswerForm, sendPicked } from "./AnswerForm";
 import { Answered } from "./Answered";
 import { Reveal, verdict } from "./Reveal";
 
@@ -110,6 +110,9 @@ function Open({ activity, heading }: Headed) {
   useEffect(() => {
     if (state === "saved") setEditing(false);
   }, [state]);
+  useEffect(() => {
+    if (over) sendPicked(activity);
+  }, [over]);
   const view = over ? "closed" : saved && !editing ? "answered" : "form";
   const frame = useRef<HTMLDivElement>(null);
   const acted = useRef(false);

@@ -24,6 +24,17 @@ export interface FieldProps {
 /** What was begun and not sent, by activity: it outlives a change of language or of tab. */
 const drafts = new Map<number, Draft>();
 
+/** Kinds whose answer is made by picking: what is picked is whole, while half a sentence is not. */
+const PICKED: ReadonlySet<string> = new Set(["single", "multiple", "ranking", "scale"]);
+
+/** The time is over: what was picked and not sent goes by itself, within the grace that the server has for the wire. */
+export function sendPicked(activity: ActivityView): void {
+  const draft = drafts.get(activity.id);
+  if (!draft || !PICKED.has(activity.question.kind) || problem(activity.question, draft)) return;
+  drafts.delete(activity.id);
+  void answer(activity.id, toResponse(activity.question, draft) as AnswerResponse);
+}
+
 /** The form of an open activity, whatever its kind. */
 export function AnswerForm({ activity, heading }: { activity: ActivityView; heading: string }) {
   const { question } = activity;

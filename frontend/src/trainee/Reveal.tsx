@@ -14,6 +14,11 @@ interface Props {
 
 /** Whether the person's own answer is right, once that is shown; null when it cannot be said or nothing was answered. */
 export function verdict({ question, state }: ActivityView, own: AnswerResponse | null): boolean | null {
+  if (state === "revealed" && question.kind === "numeric" && question.key_number !== null && typeof own?.number === "number") {
+    // As the server marks it: at exactly the tolerance it is right too, whatever binary fractions say.
+    const slack = 1e-9 * Math.max(1, Math.abs(question.key_number));
+    return Math.abs(own.number - question.key_number) <= (question.tolerance ?? 0) + slack;
+  }
   if (state !== "revealed" || !question.has_key || !own?.choices || question.kind === "ranking") return null;
   const right = question.choices.filter(({ is_right }) => is_right).map(({ id }) => id);
   if (!right.length) return null;
