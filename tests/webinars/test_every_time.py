@@ -175,6 +175,17 @@ def test_each_part_of_the_agenda_has_both_clocks(client: Client, name: str) -> N
         assert (address, shown) == (address, [list(clocks if case.beside else clocks[:1])])
 
 
+def test_a_list_tells_the_beginning_by_both_clocks(client: Client) -> None:
+    plan(CASES["the same hour of another day"])
+    plan(CASES["another zone with the same clock"])
+    client.force_login(make_person(Role.PROGRAMME_MANAGER, time_zone="Pacific/Honolulu"))
+    text = words_of(client, reverse("webinars:list"))
+    assert "Tuesday, 9 June 2026, 08:00 · Wednesday, 10 June 2026, 08:00 · Kiritimati" in text
+    assert "Tuesday, 9 June 2026, 18:30 · Wednesday, 10 June 2026, 10:00 · Kolkata" in text
+    client.force_login(make_person(Role.PROGRAMME_MANAGER, time_zone="Asia/Colombo"))
+    assert "· Kolkata" not in words_of(client, reverse("webinars:list"))
+
+
 def test_somebody_who_moves_house_sees_every_time_anew(client: Client, before: None) -> None:
     case = CASES["across the date line"]
     webinar = plan(case)

@@ -17,6 +17,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     TextField,
     Value,
     When,
@@ -42,7 +43,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Listed:
-    """A webinar in a list. ``starts_at`` of its first sitting, ``ends_at`` of its last; None while it has none."""
+    """A webinar in a list. ``starts_at`` of its first sitting, ``ends_at`` of its last; None while it has none.
+
+    ``time_zone`` is that of its first sitting; empty while it has none.
+    """
 
     webinar: Webinar
     sittings: int
@@ -51,6 +55,7 @@ class Listed:
     is_live: bool
     is_team: bool
     is_over: bool
+    time_zone: str
 
 
 def wanted_webinars(webinars: QuerySet[Webinar], wanted: Wanted) -> QuerySet[Webinar]:
@@ -88,6 +93,7 @@ def webinars_of(
         )
         .exclude(number=0, rehearsals__gt=0, slug__startswith=REHEARSAL_SLUG)
     )
+    sittings = Sitting.objects.filter(webinar=OuterRef("pk"), is_rehearsal=False).order_by("starts_at", "pk")
     over = Q(live=0, last__isnull=False) & (Q(last__lte=now) | Q(open=0))
     yes, no = Value(value=True), Value(value=False)
     return rows.annotate(
@@ -97,6 +103,7 @@ def webinars_of(
             When(Q(state=WebinarState.DRAFT) & Exists(drafts), then=yes), default=no, output_field=BooleanField()
         ),
         soonest=Case(When(over, then=None), default=F("first")),
+        zone=Subquery(sittings.values("time_zone")[:1]),
     ).order_by("over", "-is_live", "-own_draft", F("soonest").asc(nulls_last=True), "-last", "-pk")
 
 
@@ -110,7 +117,14 @@ def listed(rows: Iterable[Webinar], person: Person, now: datetime) -> list[Liste
 def _line(row: Webinar, is_team: bool) -> Listed:
     found = vars(row)
     return Listed(
-        row, found["number"], found["first"], found["last"], bool(found["live"]), is_team, bool(found["over"])
+        webinar=row,
+        sittings=found["number"],
+        starts_at=found["first"],
+        ends_at=found["last"],
+        is_live=bool(found["live"]),
+        is_team=is_team,
+        is_over=bool(found["over"]),
+        time_zone=found["zone"] or "",
     )
 
 
