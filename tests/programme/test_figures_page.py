@@ -18,13 +18,15 @@ from openpyxl import load_workbook
 from people.choices import Gender, Role
 from people.models import Person
 from programme.actions.freezing import freeze_webinar
+from programme.choices import DivisionKind
 from programme.exporters.paper import FONTS
+from programme.models import Division
 from programme.queries.webinar_figures import webinar_figures
 from tests.factories import make_activity, make_administration, make_person, make_question, make_webinar
 from tests.webinars.attendance_timeline import at, connect, make_sitting, sit_beside
 from webinars.actions.corrections import correct_attendance
 from webinars.choices import ActivityState, AskedState
-from webinars.models import AgendaItem, Answer, AskedQuestion, Participation, Webinar
+from webinars.models import AgendaItem, Answer, AskedQuestion, Participation, Series, Webinar
 
 pytestmark = pytest.mark.django_db
 
@@ -274,3 +276,24 @@ def test_a_webinar_that_nobody_held_says_so_in_noughts() -> None:
     figures = webinar_figures(webinar)
     assert (figures.reach.registered, figures.minutes.live, figures.minutes.median) == (0, 0, None)
     get(manager(), webinar)
+
+
+def test_the_balance_of_panels_is_that_of_the_series_or_nothing() -> None:
+    webinar = a_webinar()
+    webinar.series = Series.objects.create(title="Targeting")
+    webinar.save()
+    assert "It is counted when the figures are frozen" in get(manager(), webinar).content.decode()
+    freeze_webinar(webinar)
+    assert "Three voices are too few to show" in get(manager(), webinar).content.decode()
+    Division.objects.create(
+        kind=DivisionKind.PANELS,
+        key=f"series.{webinar.series_id}.1",
+        cell="voices",
+        on=webinar_figures(webinar).counted_at.date(),
+        women=13,
+        people=27,
+        members=[],
+    )
+    text = get(manager(), webinar).content.decode()
+    (table,) = re.findall(r'data-figures="panels".*?</table>', text, re.DOTALL)
+    assert re.findall(r'<td class="n">(\d+)</td>', table) == ["13", "14", "27"]
