@@ -46,6 +46,7 @@ WITHOUT_ENTRY = {
     "webinars.demonstration.drop_unfinished": MADE_UP,
     "webinars.demonstration.shift_sitting": MADE_UP,
     "webinars.extra_time.give_extra_time": OF_THE_ROOM,
+    "webinars.hands._lower_absent": OF_THE_ROOM,
     "webinars.hands.give_floor": OF_THE_ROOM,
     "webinars.hands.lower_all_hands": OF_THE_ROOM,
     "webinars.hands.lower_hand": OF_THE_ROOM,
