@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pypdfium2
 import pytest
 from django.core import mail
+from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from core.moments import clock
-from people.choices import Role
+from people.choices import Gender, Role
 from people.models import Person
 from people.queries.mail import kept_mails
-from tests.factories import make_person, make_room, make_webinar
+from programme.actions.divisions import publish_learners
+from programme.actions.freezing import freeze_webinar
+from programme.models import Fact
+from tests.factories import make_frozen, make_person, make_room, make_webinar
 from tests.journeys.conftest import Enter
 from tests.journeys.reader import Reader
+from tests.programme.test_figures_page import a_webinar
 from webinars.actions.registration.by_person import withdraw
 from webinars.choices import RegistrationMode, RegistrationState, RoomState
 from webinars.models import Registration, Webinar
@@ -187,3 +195,36 @@ def test_a_coordinator_nominates_and_sees_her_own_people_only(enter: Enter) -> N
     reader.reads("Fatou Sarr")
     expect(page.locator("main")).not_to_contain_text("Foreign Officer")
     reader.keeps_to_the_screen()
+
+
+def test_a_manager_reads_the_balance_and_takes_it_away(enter: Enter) -> None:
+    manager = make_person(Role.PROGRAMME_MANAGER, country="NL", region="EUR", language="en")
+    people = [make_person(gender=Gender.WOMAN if number < 8 else Gender.MAN) for number in range(20)]
+    webinar = make_frozen(people, on=date(2026, 3, 10), title_en="Strategic goods in transit")
+    with transaction.atomic():
+        publish_learners(webinar, Fact.objects.filter(webinar=webinar))
+    page = enter(manager, "/programme/?period=dates&first=2026-01-01&last=2026-12-31")
+    balance = page.locator("section, article").filter(has=page.get_by_role("heading", name="Women among learners"))
+    expect(balance.last).to_contain_text("8")
+    expect(balance.last).to_contain_text("20")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="CSV").click()
+    text = Path(taken.value.path()).read_text("utf-8-sig")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Excel").click()
+    book = load_workbook(BytesIO(Path(taken.value.path()).read_bytes()))
+    cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert {"8", "20", "40"} <= cells
+    assert {"8", "20", "40"} <= set(re.split(r"[,\r\n]+", text))
+
+    recent = a_webinar(each=16)
+    freeze_webinar(recent)
+    page.goto(page.url.split("/programme")[0] + f"/webinars/{recent.slug}/figures/")
+    expect(page.locator("main")).to_contain_text(recent.title_en)
+    address = page.get_by_role("link", name="Report, PDF").get_attribute("href")
+    paper = page.context.request.get(page.url.split("/webinars")[0] + address)
+    assert (paper.status, paper.headers["content-type"]) == (200, "application/pdf")
+    document = pypdfium2.PdfDocument(BytesIO(paper.body()))
+    words = " ".join(sheet.get_textpage().get_text_bounded() for sheet in document)
+    assert recent.title_en in " ".join(words.split())
+    Reader(page, "en").keeps_to_the_screen()
