@@ -63,7 +63,10 @@ export function Survey({ spread }: { spread?: boolean }) {
   useEffect(() => () => void (offered.value = false), []);
 
   useEffect(() => {
-    if (!place.current || !html) return;
+    if (!place.current) return;
+    // The server drew it, as it draws pages; nothing in it runs, by the content policy.
+    place.current.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+    if (!html) return;
     typeInto(place.current, typed.current);
     typed.current = [];
     // What the person did leads to the heading of what came; what came by itself takes the focus from nothing.
@@ -99,7 +102,7 @@ export function Survey({ spread }: { spread?: boolean }) {
           <Icon name="warn" /> {t("It was not sent. What you wrote is still here: try again when the connection is better.")}
         </p>
       )}
-      <div ref={place} onSubmit={send} onClick={open} dangerouslySetInnerHTML={{ __html: html }} />
+      <div ref={place} onSubmit={send} onClick={open} />
     </>
   );
 }
