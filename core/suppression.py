@@ -54,22 +54,6 @@ class Counts(Generic[K]):
     total: Cell
 
 
-@dataclass(frozen=True)
-class Split:
-    """People of a row, and how many of them are in the ``part`` (women)."""
-
-    part: int
-    whole: int
-
-    @property
-    def rest(self) -> int:
-        return self.whole - self.part
-
-    def is_open(self, k: int) -> bool:
-        """Both sides are large enough to be known; or nobody is there."""
-        return self.whole == 0 or (self.part >= k and self.rest >= k)
-
-
 def protect_count(value: int, *, k: int = THRESHOLD) -> Cell:
     """A count that stands alone, with no other figure to subtract it from."""
     return FEW if 0 < value < k else show(value)
@@ -130,58 +114,3 @@ def protect_tree(counts: Mapping[P, Mapping[K, int]], *, k: int = THRESHOLD) -> 
         cell = parents.cells[parent]
         children[parent] = protect_counts(own, k=k).cells if cell.shown else dict.fromkeys(own, cell)
     return Tree(parents, children)
-
-
-@dataclass(frozen=True)
-class Splits(Generic[K]):
-    """A table of rows by two columns, the part and the rest, ready to be published.
-
-    ``wholes`` are the people of each row, ``parts`` those in the part; a row whose part is shown shows its rest too.
-    """
-
-    wholes: Counts[K]
-    parts: dict[K, Cell]
-    total: Cell
-
-
-def protect_splits(rows: Mapping[K, Split], *, k: int = THRESHOLD) -> Splits[K]:
-    """Protect what a person declared, even from a reader who knows the people of every row by name.
-
-    A part is shown where both it and the rest are ``k`` or more (a part of nobody, or of everybody, tells of each
-    person in the row). The rows that are not shown hold together at least ``k`` of the part and ``k`` of the rest;
-    and beside each of them there are at least ``min(k, its people)`` others, so that its part may be anything within a
-    range of at least that width. This is asked of every hidden row, also of one whose own split would be harmless: else
-    a reader who knows the rule would learn which rows are. The labels follow the people of the row alone, and say nothing
-    about its part.
-    """
-    wholes = protect_counts({key: row.whole for key, row in rows.items()}, k=k)
-    everybody = Split(sum(row.part for row in rows.values()), sum(row.whole for row in rows.values()))
-    if everybody.whole == 0:
-        return Splits(wholes, {key: show(0) for key in rows}, show(0))
-    closed = {key for key, row in rows.items() if not row.is_open(k) or not wholes.cells[key].shown}
-    open_rows = sorted((key for key in rows if key not in closed and rows[key].whole), key=lambda key: rows[key].whole)
-    while open_rows and not _hold_together(rows, closed, k):
-        closed.add(open_rows.pop(0))
-    if not everybody.is_open(k) or not _hold_together(rows, closed, k):
-        return Splits(
-            wholes, {key: _label(row, wholes.cells[key]) for key, row in rows.items()}, _label(everybody, wholes.total)
-        )
-    parts = {key: _label(row, wholes.cells[key]) if key in closed else show(row.part) for key, row in rows.items()}
-    return Splits(wholes, parts, show(everybody.part))
-
-
-def _hold_together(rows: Mapping[K, Split], closed: set[K], k: int) -> bool:
-    if not closed:
-        return True
-    part = sum(rows[key].part for key in closed)
-    whole = sum(rows[key].whole for key in closed)
-    if part < k or whole - part < k:
-        return False
-    return all(whole - rows[key].whole >= min(k, rows[key].whole) for key in closed)
-
-
-def _label(row: Split, whole: Cell) -> Cell:
-    """A hidden row's part says no more than its whole does."""
-    if not whole.shown:
-        return whole
-    return WITHHELD if row.whole else show(0)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.suppression import FEW, WITHHELD, Cell, Split, State, protect_counts, protect_splits, protect_tree, show
+from core.suppression import FEW, WITHHELD, Cell, State, protect_counts, protect_tree, show
 
 K = 5
 counts = st.lists(st.one_of(st.integers(0, 12), st.integers(0, 200)), min_size=1, max_size=9)
@@ -125,84 +125,3 @@ def test_a_country_alone_in_its_region_is_as_hidden_as_the_region() -> None:
     tree = protect_tree({"EUR": {"FR": 3}, "ESA": {"KE": 20, "UG": 2}, "AMS": {"BR": 40}}, k=K)
     assert tree.parents.cells == {"EUR": FEW, "ESA": WITHHELD, "AMS": show(40)}
     assert tree.children == {"EUR": {"FR": FEW}, "ESA": {"KE": WITHHELD, "UG": WITHHELD}, "AMS": {"BR": show(40)}}
-
-
-splits = st.lists(
-    st.integers(0, 40).flatmap(lambda whole: st.builds(Split, st.integers(0, whole), st.just(whole))),
-    min_size=1,
-    max_size=7,
-)
-
-
-@given(splits)
-def test_a_shown_part_has_enough_people_on_both_sides(rows: list[Split]) -> None:
-    result = protect_splits(dict(enumerate(rows)), k=K)
-    for index, row in enumerate(rows):
-        if result.parts[index].shown and row.whole:
-            assert row.part >= K
-            assert row.rest >= K
-            assert result.parts[index].value == row.part
-
-
-@given(splits)
-def test_a_reader_who_knows_everybody_by_name_learns_no_small_part(rows: list[Split]) -> None:
-    """Exact bounds of each hidden part, for one equation holds them: the shown total less the shown parts."""
-    result = protect_splits(dict(enumerate(rows)), k=K)
-    hidden = [row for index, row in enumerate(rows) if not result.parts[index].shown]
-    if not hidden:
-        return
-    if not result.total.shown:
-        assert not any(cell.value for cell in result.parts.values())
-        return
-    part, whole = sum(row.part for row in hidden), sum(row.whole for row in hidden)
-    for row in hidden:
-        low, high = max(0, part - (whole - row.whole)), min(row.whole, part)
-        assert high - low >= min(K, row.whole)
-
-
-@given(splits)
-def test_a_union_of_hidden_rows_is_large_on_both_sides(rows: list[Split]) -> None:
-    result = protect_splits(dict(enumerate(rows)), k=K)
-    hidden = [row for index, row in enumerate(rows) if not result.parts[index].shown]
-    if hidden and result.total.shown:
-        assert sum(row.part for row in hidden) >= K
-        assert sum(row.rest for row in hidden) >= K
-
-
-@given(splits)
-def test_the_label_of_a_row_follows_its_people_alone(rows: list[Split]) -> None:
-    result = protect_splits(dict(enumerate(rows)), k=K)
-    for index, row in enumerate(rows):
-        cell, whole = result.parts[index], result.wholes.cells[index]
-        assert cell.shown or cell == (WITHHELD if whole.shown else whole)
-        assert whole.shown or not cell.shown
-        assert row.whole or cell.value in (0, None)
-
-
-def test_a_reader_who_knows_the_method_cannot_pin_a_part() -> None:
-    """All ways to declare in rows of known people: a hidden part has several values among them."""
-    for wholes in [(3, 12), (3, 3, 12), (2, 11, 13), (6, 7), (10, 2), (4, 8, 11), (11, 12, 13), (2, 2, 10, 11)]:
-        alike: dict[tuple[Cell, ...], list[tuple[int, ...]]] = defaultdict(list)
-        for parts in product(*(range(whole + 1) for whole in wholes)):
-            result = protect_splits(
-                {index: Split(part, whole) for index, (part, whole) in enumerate(zip(parts, wholes, strict=True))}, k=K
-            )
-            alike[*result.parts.values(), result.total].append(parts)
-        for cells, tables in alike.items():
-            for index, whole in enumerate(wholes):
-                values = {parts[index] for parts in tables}
-                if not cells[index].shown and any(not Split(value, whole).is_open(K) for value in values):
-                    assert len(values) >= 2, (wholes, cells, tables)
-
-
-def test_the_regions_of_a_webinar() -> None:
-    rows = {"ESA": Split(63, 142), "WCA": Split(8, 21), "EUR": Split(2, 11), "AMS": Split(1, 2), "ASP": Split(0, 0)}
-    result = protect_splits(rows, k=K)
-    assert result.parts == {"ESA": show(63), "WCA": WITHHELD, "EUR": WITHHELD, "AMS": FEW, "ASP": show(0)}
-    assert result.total == show(74)
-
-
-def test_everybody_of_one_kind_is_not_told() -> None:
-    result = protect_splits({"ESA": Split(12, 12), "EUR": Split(0, 9)}, k=K)
-    assert result.parts == {"ESA": WITHHELD, "EUR": WITHHELD}
-    assert result.total == show(12)

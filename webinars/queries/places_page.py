@@ -13,6 +13,7 @@ from people.models import Person
 from webinars.choices import RegistrationState
 from webinars.models import Registration, Webinar
 from webinars.places import Bound, Claim, hindrance
+from webinars.queries.mail_page import returned_people
 from webinars.queries.registrations import bounds_of, taken_in
 
 ORDER = (
@@ -47,13 +48,15 @@ class QuotaUse:
 class Listed:
     """A registration as it is shown. ``name`` is empty until the person did something, unless somebody listed one.
 
-    ``number``: the position on the waiting list; ``bound``: what keeps this one from a place now.
+    ``number``: the position on the waiting list; ``bound``: what keeps this one from a place now. ``is_returned``: mails to the
+    address come back.
     """
 
     registration: Registration
     name: str
     number: int | None
     bound: Bound | None
+    is_returned: bool
 
 
 def real(webinar: Webinar) -> QuerySet[Registration]:
@@ -123,8 +126,9 @@ def shown_name(registration: Registration, *, everything: bool) -> str:
 
 
 def listed(webinar: Webinar, viewer: Person, rows: Iterable[Registration]) -> list[Listed]:
-    """A page of registrations with their positions; three queries when somebody of them waits, else none."""
+    """A page of registrations with their positions; one query, and three more when somebody of them waits."""
     shown, everything = list(rows), sees_names(viewer)
+    returned = returned_people([row.person_id for row in shown])
     waits = any(row.state == RegistrationState.WAITING for row in shown)
     positions: dict[int, int] = {}
     if waits:
@@ -137,7 +141,8 @@ def listed(webinar: Webinar, viewer: Person, rows: Iterable[Registration]) -> li
         if bounds is not None and taken is not None and row.pk in positions:
             region = row.administration.region_id if row.administration else None
             bound = hindrance(bounds, taken, Claim(row.pk, row.administration_id, region))
-        found.append(Listed(row, shown_name(row, everything=everything), positions.get(row.pk), bound))
+        name = shown_name(row, everything=everything)
+        found.append(Listed(row, name, positions.get(row.pk), bound, row.person_id in returned))
     return found
 
 
