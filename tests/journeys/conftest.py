@@ -20,6 +20,9 @@ from django.test import Client
 
 from people.models import Person
 
+SECONDS_TO_END = 90
+"""Daphne lets requests end that are under way, and a browser next to it may have both cores."""
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -84,7 +87,10 @@ def site(transactional_db: None, root: Path, built: Path, tmp_path: Path) -> Ite
             yield f"http://localhost:{port}"
         finally:
             process.terminate()
-            process.wait(20)
+            try:
+                process.wait(SECONDS_TO_END)
+            finally:
+                process.kill()
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
