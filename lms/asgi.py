@@ -12,6 +12,7 @@ _django = get_asgi_application()
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 
+from lms.memory import settle  # noqa: E402
 from webinars.routing import websocket_urlpatterns  # noqa: E402
 
 
@@ -32,3 +33,4 @@ class AtTheRoot:
 application = AtTheRoot(
     ProtocolTypeRouter({"http": _django, "websocket": AllowedHostsOriginValidator(URLRouter(websocket_urlpatterns))})
 )
+settle()
