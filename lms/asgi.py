@@ -12,7 +12,6 @@ _django = get_asgi_application()
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 
-from lms.memory import settle  # noqa: E402
 from webinars.routing import websocket_urlpatterns  # noqa: E402
 
 
@@ -33,4 +32,3 @@ class AtTheRoot:
 application = AtTheRoot(
     ProtocolTypeRouter({"http": _django, "websocket": AllowedHostsOriginValidator(URLRouter(websocket_urlpatterns))})
 )
-settle()
