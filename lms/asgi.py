@@ -12,6 +12,7 @@ _django = get_asgi_application()
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 
+from lms.pages import WholePages  # noqa: E402
 from webinars.routing import websocket_urlpatterns  # noqa: E402
 
 
@@ -30,5 +31,7 @@ class AtTheRoot:
 
 
 application = AtTheRoot(
-    ProtocolTypeRouter({"http": _django, "websocket": AllowedHostsOriginValidator(URLRouter(websocket_urlpatterns))})
+    ProtocolTypeRouter(
+        {"http": WholePages(_django), "websocket": AllowedHostsOriginValidator(URLRouter(websocket_urlpatterns))}
+    )
 )

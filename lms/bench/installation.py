@@ -65,10 +65,10 @@ def installation(application: str = "lms.asgi:application", *, database: str = "
         manage = [sys.executable, "manage.py"]
         for command in (["migrate", "--verbosity", "0"], ["createcachetable"]):
             subprocess.run([*manage, *command], env=env, cwd=settings.BASE_DIR, check=True, capture_output=True)  # noqa: S603
-        daphne = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port), "--access-log", os.devnull]
+        web = [sys.executable, "-m", "lms.run.web", "-b", "127.0.0.1", "-p", str(port), "--access-log", os.devnull]
         with Path(folder, "daphne.log").open("w") as log:
             server = subprocess.Popen(  # noqa: S603
-                [*daphne, application], env=env, cwd=settings.BASE_DIR, stderr=log, stdout=log
+                [*web, application], env=env, cwd=settings.BASE_DIR, stderr=log, stdout=log
             )
         try:
             _wait_for(port)

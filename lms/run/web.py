@@ -1,19 +1,30 @@
-"""``python -m lms.run.web``: Daphne, with a limit to what a request may bring.
+"""``python -m lms.run.web``: Daphne, with a limit to what a request may bring, and an end that waits for pages.
 
 Daphne writes a request's body to the disk, whole and however long, before the application hears of it. Here what is over the
 limit is read and let go of; the application is told so and answers with a page (``lms.middleware.TooLargeMiddleware``).
+
+Asked to end, it takes no more connections, closes the rooms' sockets, and lets the pages under way reach their readers.
 """
 
 from __future__ import annotations
 
+import asyncio
 import io
+import os
+import sys
 from typing import Any
 
 from daphne import server
 from daphne.cli import CommandLineInterface
 from daphne.http_protocol import HTTPFactory, WebRequest
+from daphne.ws_protocol import WebSocketProtocol
+from twisted.internet.defer import Deferred
 
+from lms import pages
 from lms.middleware import TOO_LARGE, largest_body
+
+SECONDS_FOR_PAGES = 8.0
+"""So long pages under way hold up the end; the process manager kills after ten."""
 
 
 class LimitedRequest(WebRequest):
@@ -50,6 +61,35 @@ class LimitedFactory(HTTPFactory):
         return protocol
 
 
+class WaitingServer(server.Server):
+    """Ends when the pages under way are made."""
+
+    def listen_success(self, port: Any) -> None:
+        super().listen_success(port)
+        self.ports = [*getattr(self, "ports", []), port]
+
+    def kill_all_applications(self) -> Any:
+        """Called by Twisted before it stops; it stops when the answer fires."""
+        for port in getattr(self, "ports", []):
+            port.stopListening()
+        sockets = []
+        for protocol, details in self.connections.items():
+            running = details.get("application_instance")
+            if running is not None and not running.done() and isinstance(protocol, WebSocketProtocol):
+                running.cancel()
+                sockets.append(running)
+        return Deferred.fromFuture(asyncio.ensure_future(_ended({*sockets, *pages.unfinished})))
+
+
+async def _ended(tasks: set[Any]) -> None:
+    if tasks:
+        await asyncio.wait(tasks, timeout=SECONDS_FOR_PAGES)
+
+
 if __name__ == "__main__":
     server.HTTPFactory = LimitedFactory  # the only way in: Daphne names its factory there
-    CommandLineInterface.entrypoint()
+    CommandLineInterface.server_class = WaitingServer
+    CommandLineInterface().run(sys.argv[1:])
+    if pages.unfinished:  # their threads wait for a loop that runs no more, and would be waited for
+        sys.stdout.flush()
+        os._exit(0)

@@ -44,7 +44,7 @@ def database_url() -> str:
 
 
 class Server:
-    """One Daphne process. ``kill`` is ``kill -9``; ``start`` again takes the same port, as a process manager does."""
+    """One web process. ``kill`` is ``kill -9``; ``start`` again takes the same port, as a process manager does."""
 
     def __init__(self, folder: Path, *, database: str, redis: str = "", port: int | None = None) -> None:
         self.port = port or free_port()
@@ -62,7 +62,17 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(self.port), "--access-log", os.devnull]
+        command = [
+            sys.executable,
+            "-m",
+            "lms.run.web",
+            "-b",
+            "127.0.0.1",
+            "-p",
+            str(self.port),
+            "--access-log",
+            os.devnull,
+        ]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [*command, "lms.asgi:application"], cwd=ROOT, env=self._env, stdout=log, stderr=log

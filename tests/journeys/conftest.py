@@ -20,9 +20,6 @@ from django.test import Client
 
 from people.models import Person
 
-SECONDS_TO_END = 90
-"""Daphne lets requests end that are under way, and a browser next to it may have both cores."""
-
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -76,7 +73,7 @@ def site(transactional_db: None, root: Path, built: Path, tmp_path: Path) -> Ite
         "PORT": str(port),
         "LOG_LEVEL": "ERROR",
     }
-    command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port), "--access-log", os.devnull]
+    command = [sys.executable, "-m", "lms.run.web", "-b", "127.0.0.1", "-p", str(port), "--access-log", os.devnull]
     log = tmp_path / "daphne.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -87,10 +84,7 @@ def site(transactional_db: None, root: Path, built: Path, tmp_path: Path) -> Ite
             yield f"http://localhost:{port}"
         finally:
             process.terminate()
-            try:
-                process.wait(SECONDS_TO_END)
-            finally:
-                process.kill()
+            process.wait(20)
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
