@@ -73,11 +73,13 @@ def main() -> None:
     from django.urls import reverse
 
     from lms.bench.crowd import crowded_webinar
+    from lms.memory import settle
     from programme.actions.freezing import freeze_webinar
 
     webinar, manager = crowded_webinar(
         people=PEOPLE, administrations=ADMINISTRATIONS, sittings=SITTINGS, activities=ACTIVITIES
     )
+    settle()
     client = Client(headers={"host": "localhost"})
     client.force_login(manager)
     address = reverse("programme:figures", args=[webinar.slug])

@@ -20,7 +20,7 @@ from daphne.http_protocol import HTTPFactory, WebRequest
 from daphne.ws_protocol import WebSocketProtocol
 from twisted.internet.defer import Deferred
 
-from lms import pages
+from lms import memory, pages
 from lms.middleware import TOO_LARGE, largest_body
 
 SECONDS_FOR_PAGES = 8.0
@@ -63,6 +63,10 @@ class LimitedFactory(HTTPFactory):
 
 class WaitingServer(server.Server):
     """Ends when the pages under way are made."""
+
+    def run(self) -> None:
+        memory.settle()
+        super().run()
 
     def listen_success(self, port: Any) -> None:
         super().listen_success(port)

@@ -163,8 +163,11 @@ def _guest(key: Guest, guest: GuestName, evidences: Sequence[Evidence]) -> Measu
 def _language(traces: Iterable[Trace | None]) -> str:
     """The language read for longest over the sittings; empty when nobody was there."""
     read = [trace for trace in traces if trace is not None and trace.language]
-    if len({trace.language for trace in read}) < 2:
-        return read[0].language if read else ""
+    if not read:
+        return ""
+    first = read[0].language
+    if len(read) == 1 or all(trace.language == first for trace in read):
+        return first
     seconds: dict[str, float] = defaultdict(float)
     for trace in read:
         seconds[trace.language] += trace.seconds
