@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.forms import ALREADY_SAVED
 from people import access as people_access
 from people.models import Person
-from quizzes import access, actions
+from quizzes import access
+from quizzes.actions.questions import create_question, update_question
 from quizzes.choices import QuestionKind
-from quizzes.forms import QuestionForm, QuestionKindForm
+from quizzes.forms.questions import QuestionForm, QuestionKindForm
 from quizzes.queries.library import is_answered, with_choices
 
 PER_PAGE = 50
@@ -41,9 +42,7 @@ def create(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in QuestionKind.values else QuestionKind.SINGLE
     form = QuestionForm(request.POST or None, kind=kind)
     if request.method == "POST" and "more" not in request.POST and form.is_valid():
-        made = form.make_once(
-            person.pk, lambda: form.carry_out(lambda: actions.create_question(form.draft(), by=person))
-        )
+        made = form.make_once(person.pk, lambda: form.carry_out(lambda: create_question(form.draft(), by=person)))
         if made is not None:
             messages.success(request, str(ALREADY_SAVED) if made is False else _("The question is saved."))
             return redirect("quizzes:questions")
@@ -57,7 +56,7 @@ def edit(request: HttpRequest, question_id: int) -> HttpResponse:
     question = access.get_question(person, question_id, access.Right.EDIT)
     form = QuestionForm(request.POST or None, kind=question.kind, question=question)
     if request.method == "POST" and "more" not in request.POST and form.is_valid():
-        saved = form.carry_out(lambda: actions.update_question(question, form.draft(), seen=form.cleaned_data["seen"]))
+        saved = form.carry_out(lambda: update_question(question, form.draft(), seen=form.cleaned_data["seen"]))
         if saved is not None:
             messages.success(request, _("The question is saved."))
             return redirect("quizzes:questions")

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.forms import ALREADY_SAVED
 from people import access as people_access
 from people.models import Person
-from quizzes import access, actions
-from quizzes.forms import QuizForm
+from quizzes import access
+from quizzes.actions.quizzes import create_quiz, update_quiz
+from quizzes.forms.quizzes import QuizForm
 from quizzes.queries.library import with_entries
 
 PER_PAGE = 50
@@ -41,7 +42,7 @@ def create(request: HttpRequest) -> HttpResponse:
         made = form.make_once(
             person.pk,
             lambda: form.carry_out(
-                lambda: actions.create_quiz(
+                lambda: create_quiz(
                     title=form.texts("title"),
                     questions=form.questions(),
                     speed_points=form.cleaned_data["speed_points"],
@@ -63,7 +64,7 @@ def edit(request: HttpRequest, quiz_id: int) -> HttpResponse:
     form = QuizForm(request.POST or None, person=person, quiz=quiz)
     if request.method == "POST" and "more" not in request.POST and form.is_valid():
         saved = form.carry_out(
-            lambda: actions.update_quiz(
+            lambda: update_quiz(
                 quiz,
                 title=form.texts("title"),
                 questions=form.questions(),

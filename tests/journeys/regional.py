@@ -17,8 +17,10 @@ from courses.actions.upload import check_pdf, upload_version
 from courses.models import Deck, DeckVersion
 from courses.tasks import render_deck
 from people.models import Person
-from quizzes.actions import ChoiceDraft, QuestionDraft, create_question, create_quiz
+from quizzes.actions.questions import create_question
+from quizzes.actions.quizzes import create_quiz
 from quizzes.choices import QuestionKind
+from quizzes.content import ChoiceContent, QuestionContent
 from tests.decks import declaration, make_pdf
 from tests.factories import make_person
 from webinars.actions.agenda import ItemDraft, add_item
@@ -97,7 +99,7 @@ def make_regional_webinar(shared: Path) -> Webcast:
     anonymous = plan_activity(
         reading,
         kind=ActivityKind.POLL,
-        draft=QuestionDraft(QuestionKind.SCALE, CONFIDENCE, low=1, high=5),
+        draft=QuestionContent(QuestionKind.SCALE, CONFIDENCE, low=1, high=5),
         anonymous=True,
         by=trainer,
     )
@@ -129,20 +131,20 @@ def _slides(by: Person) -> Deck:
     return deck
 
 
-def _poll() -> QuestionDraft:
+def _poll() -> QuestionContent:
     choices = [
-        ChoiceDraft({language: article(language, number) for language in LANGUAGES})
+        ChoiceContent({language: article(language, number) for language in LANGUAGES})
         for number in range(1, ARTICLES + 1)
     ]
-    return QuestionDraft(QuestionKind.SINGLE, POLL, choices=choices)
+    return QuestionContent(QuestionKind.SINGLE, POLL, choices=choices)
 
 
-def _question(entry: dict[str, Any]) -> QuestionDraft:
+def _question(entry: dict[str, Any]) -> QuestionContent:
     """One of the parallel questions: the feedback of its right choice is the explanation."""
     words = entry["lang"]
     keys = [option["key"] for option in words["en"]["options"]]
     choices = [
-        ChoiceDraft(
+        ChoiceContent(
             text={language: words[language]["options"][at]["text"] for language in LANGUAGES},
             feedback=(
                 {}
@@ -153,7 +155,7 @@ def _question(entry: dict[str, Any]) -> QuestionDraft:
         )
         for at, key in enumerate(keys)
     ]
-    return QuestionDraft(
+    return QuestionContent(
         QuestionKind.SINGLE,
         {language: words[language]["prompt"] for language in LANGUAGES},
         choices=choices,

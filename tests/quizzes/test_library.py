@@ -9,26 +9,28 @@ from django.urls import reverse
 from core.actions import Refused
 from core.refusals import sentence
 from people.choices import Role
-from quizzes.actions import ChoiceDraft, QuestionDraft, create_question, create_quiz, update_question, update_quiz
+from quizzes.actions.questions import create_question, update_question
+from quizzes.actions.quizzes import create_quiz, update_quiz
+from quizzes.content import ChoiceContent, QuestionContent
 from quizzes.models import Choice, Question, QuizQuestion
 from tests.factories import make_activity, make_person, make_question, make_quiz, make_room
 from webinars.models import Answer
 
 pytestmark = pytest.mark.django_db
-TWO = (ChoiceDraft({"en": "Yes", "ar": "نعم"}, is_right=True), ChoiceDraft({"en": "No", "ar": "لا"}))
+TWO = (ChoiceContent({"en": "Yes", "ar": "نعم"}, is_right=True), ChoiceContent({"en": "No", "ar": "لا"}))
 
 
-def draft_of(question: Question) -> QuestionDraft:
+def draft_of(question: Question) -> QuestionContent:
     choices = [
-        ChoiceDraft({"en": choice.text_en or ""}, is_right=choice.is_right, id=choice.pk)
+        ChoiceContent({"en": choice.text_en or ""}, is_right=choice.is_right, id=choice.pk)
         for choice in question.choices.all()
     ]
-    return QuestionDraft(kind=question.kind, text={"en": "Changed"}, choices=choices)
+    return QuestionContent(kind=question.kind, text={"en": "Changed"}, choices=choices)
 
 
 def test_question_keeps_its_texts_in_every_language_and_its_choices_in_order() -> None:
     question = create_question(
-        QuestionDraft(kind="single", text={"en": "Sure?", "ar": "متأكد؟"}, choices=TWO), by=make_person()
+        QuestionContent(kind="single", text={"en": "Sure?", "ar": "متأكد؟"}, choices=TWO), by=make_person()
     )
     assert (question.text_en, question.text_ar) == ("Sure?", "متأكد؟")
     assert list(question.choices.values_list("position", "text_ar", "is_right")) == [(1, "نعم", True), (2, "لا", False)]
@@ -37,23 +39,23 @@ def test_question_keeps_its_texts_in_every_language_and_its_choices_in_order() -
 @pytest.mark.parametrize(
     ("draft", "code"),
     [
-        (QuestionDraft(kind="single", text={"en": " "}, choices=TWO), "question.no_text"),
-        (QuestionDraft(kind="essay", text={"en": "?"}), "question.kind_unknown"),
-        (QuestionDraft(kind="single", text={"en": "?"}, choices=TWO[:1]), "question.too_few_choices"),
-        (QuestionDraft(kind="multiple", text={"en": "?"}, choices=TWO * 7), "question.too_many_choices"),
+        (QuestionContent(kind="single", text={"en": " "}, choices=TWO), "question.no_text"),
+        (QuestionContent(kind="riddle", text={"en": "?"}), "question.kind_unknown"),
+        (QuestionContent(kind="single", text={"en": "?"}, choices=TWO[:1]), "question.too_few_choices"),
+        (QuestionContent(kind="multiple", text={"en": "?"}, choices=TWO * 7), "question.too_many_choices"),
         (
-            QuestionDraft(kind="ranking", text={"en": "?"}, choices=(*TWO, ChoiceDraft({"en": ""}))),
+            QuestionContent(kind="ranking", text={"en": "?"}, choices=(*TWO, ChoiceContent({"en": ""}))),
             "question.choice_without_text",
         ),
-        (QuestionDraft(kind="single", text={"en": "?"}, choices=(TWO[0], TWO[0])), "question.one_right_choice"),
-        (QuestionDraft(kind="scale", text={"en": "?"}, low=5, high=1), "question.scale_ends"),
-        (QuestionDraft(kind="scale", text={"en": "?"}, low=1), "question.scale_ends"),
-        (QuestionDraft(kind="scale", text={"en": "?"}, low=0.5, high=3), "question.scale_ends"),
-        (QuestionDraft(kind="scale", text={"en": "?"}, low=1, high=100), "question.scale_ends"),
-        (QuestionDraft(kind="numeric", text={"en": "?"}, low=1, high=5, key_number=9), "question.number_range"),
+        (QuestionContent(kind="single", text={"en": "?"}, choices=(TWO[0], TWO[0])), "question.one_right_choice"),
+        (QuestionContent(kind="scale", text={"en": "?"}, low=5, high=1), "question.scale_ends"),
+        (QuestionContent(kind="scale", text={"en": "?"}, low=1), "question.scale_ends"),
+        (QuestionContent(kind="scale", text={"en": "?"}, low=0.5, high=3), "question.scale_ends"),
+        (QuestionContent(kind="scale", text={"en": "?"}, low=1, high=100), "question.scale_ends"),
+        (QuestionContent(kind="numeric", text={"en": "?"}, low=1, high=5, key_number=9), "question.number_range"),
     ],
 )
-def test_question_that_cannot_be_asked_is_refused(draft: QuestionDraft, code: str) -> None:
+def test_question_that_cannot_be_asked_is_refused(draft: QuestionContent, code: str) -> None:
     with pytest.raises(Refused) as refused:
         create_question(draft, by=None)
     assert refused.value.code == code
@@ -66,13 +68,13 @@ def test_choices_change_places_and_go() -> None:
     first, second, third = question.choices.all()
     update_question(
         question,
-        QuestionDraft(
+        QuestionContent(
             kind="single",
             text={"en": "Changed"},
             choices=[
-                ChoiceDraft({"en": "Third"}, id=third.pk),
-                ChoiceDraft({"en": "New"}),
-                ChoiceDraft({"en": "First"}, id=first.pk),
+                ChoiceContent({"en": "Third"}, id=third.pk),
+                ChoiceContent({"en": "New"}),
+                ChoiceContent({"en": "First"}, id=first.pk),
             ],
         ),
     )
@@ -87,8 +89,8 @@ def test_choice_of_another_question_is_not_taken_over() -> None:
     draft = draft_of(question)
     update_question(
         question,
-        QuestionDraft(
-            kind="single", text={"en": "?"}, choices=[*draft.choices, ChoiceDraft({"en": "x"}, id=stolen.pk)]
+        QuestionContent(
+            kind="single", text={"en": "?"}, choices=[*draft.choices, ChoiceContent({"en": "x"}, id=stolen.pk)]
         ),
     )
     stolen.refresh_from_db()
@@ -106,9 +108,9 @@ def test_answered_question_keeps_its_choices_but_takes_a_better_wording() -> Non
     assert question.text_en == "Changed"
     for choices in (draft.choices[:3], [*draft.choices[1:], draft.choices[0]]):
         with pytest.raises(Refused, match=r"question\.answered"):
-            update_question(question, QuestionDraft(kind="single", text={"en": "No"}, choices=choices))
+            update_question(question, QuestionContent(kind="single", text={"en": "No"}, choices=choices))
     with pytest.raises(Refused, match=r"question\.answered"):
-        update_question(question, QuestionDraft(kind="multiple", text={"en": "No"}, choices=draft.choices))
+        update_question(question, QuestionContent(kind="multiple", text={"en": "No"}, choices=draft.choices))
 
 
 def test_quiz_keeps_its_order_and_may_be_rearranged() -> None:

@@ -10,7 +10,7 @@ import pytest
 from core.actions import Refused
 from core.models import RecordedEvent
 from core.refusals import sentence
-from quizzes.actions import ChoiceDraft, QuestionDraft
+from quizzes.content import ChoiceContent, QuestionContent
 from quizzes.models import Question
 from tests.factories import make_person, make_question, make_quiz, make_room, make_webinar
 from webinars import topics
@@ -23,7 +23,9 @@ from webinars.queries.planning import plan_of
 from webinars.wall_time import instant, wall
 
 pytestmark = pytest.mark.django_db
-POLL = QuestionDraft(kind="single", text={"en": "?"}, choices=(ChoiceDraft({"en": "a"}), ChoiceDraft({"en": "b"})))
+POLL = QuestionContent(
+    kind="single", text={"en": "?"}, choices=(ChoiceContent({"en": "a"}), ChoiceContent({"en": "b"}))
+)
 
 
 def refused(call: Any) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.actions import Refused
 from core.models import AuditEntry
-from quizzes.actions import update_quiz
+from quizzes.actions.quizzes import update_quiz
 from quizzes.choices import QuestionKind
 from quizzes.models import Question
 from tests.factories import make_person, make_quiz, make_room, make_survey, make_webinar

@@ -6,8 +6,9 @@ from django.db.models import Max
 
 from core.actions import Refused, action
 from people.models import Person
-from quizzes.actions import QuestionDraft, add_question
+from quizzes.actions.questions import add_question
 from quizzes.choices import QuestionKind
+from quizzes.content import QuestionContent
 from quizzes.models import Question, Quiz
 from webinars.actions.activities import announce_activities
 from webinars.choices import ActivityKind, ActivityState, RoomState
@@ -35,7 +36,7 @@ def plan_activity(
     item: AgendaItem,
     *,
     kind: str,
-    draft: QuestionDraft | None = None,
+    draft: QuestionContent | None = None,
     question: Question | None = None,
     anonymous: bool = False,
     live_results: bool = False,

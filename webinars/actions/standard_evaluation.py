@@ -11,8 +11,10 @@ from django.db.models import Q
 from core.actions import action
 from core.languages import LANGUAGES
 from people.models import Person
-from quizzes.actions import ChoiceDraft, QuestionDraft, Texts, add_question, add_quiz
+from quizzes.actions.questions import add_question
+from quizzes.actions.quizzes import add_quiz
 from quizzes.choices import QuestionKind
+from quizzes.content import ChoiceContent, QuestionContent, Texts
 from quizzes.models import Question, Quiz
 from webinars.models import Webinar
 
@@ -23,8 +25,8 @@ def _texts(en: str, fr: str, ru: str, es: str, pt: str, ar: str) -> Texts:
     return {"en": en, "fr": fr, "ru": ru, "es": es, "pt": pt, "ar": ar}
 
 
-def _scale(text: Texts, low_label: Texts, high_label: Texts) -> QuestionDraft:
-    return QuestionDraft(QuestionKind.SCALE, text, low=1, high=5, low_label=low_label, high_label=high_label)
+def _scale(text: Texts, low_label: Texts, high_label: Texts) -> QuestionContent:
+    return QuestionContent(QuestionKind.SCALE, text, low=1, high=5, low_label=low_label, high_label=high_label)
 
 
 TITLE = _texts(
@@ -36,7 +38,7 @@ _USEFUL = (
     _texts("Very useful", "Très utile", "Очень полезно", "Muy útil", "Muito útil", "مفيد جدًا"),
 )
 
-QUESTIONS: tuple[QuestionDraft, ...] = (
+QUESTIONS: tuple[QuestionContent, ...] = (
     _scale(
         _texts(
             "How do you rate this webinar overall?",
@@ -100,7 +102,7 @@ QUESTIONS: tuple[QuestionDraft, ...] = (
         ),
         _texts("Very clearly", "Très claires", "Очень понятны", "Muy claras", "Muito claras", "واضح جدًا"),
     ),
-    QuestionDraft(
+    QuestionContent(
         QuestionKind.SINGLE,
         _texts(
             "Will you use what you learnt in your work?",
@@ -111,7 +113,7 @@ QUESTIONS: tuple[QuestionDraft, ...] = (
             "هل سيُستخدم ما تعلّمته في عملك؟",
         ),
         choices=tuple(
-            ChoiceDraft(text)
+            ChoiceContent(text)
             for text in (
                 _texts(
                     "Yes, within a month",
@@ -136,7 +138,7 @@ QUESTIONS: tuple[QuestionDraft, ...] = (
             )
         ),
     ),
-    QuestionDraft(
+    QuestionContent(
         QuestionKind.OPEN_TEXT,
         _texts(
             "What was most useful to you?",
@@ -147,7 +149,7 @@ QUESTIONS: tuple[QuestionDraft, ...] = (
             "ما أكثر ما أفادك؟",
         ),
     ),
-    QuestionDraft(
+    QuestionContent(
         QuestionKind.OPEN_TEXT,
         _texts(
             "What should be different next time?",
@@ -176,7 +178,7 @@ def standard_quiz(webinar: Webinar, by: Person | None) -> Quiz:
     return add_quiz(title=title, questions=questions, by=by)
 
 
-def _unchanged(draft: QuestionDraft) -> Question | None:
+def _unchanged(draft: QuestionContent) -> Question | None:
     """The oldest question of the library that still says what the draft does in all six languages."""
     same = Q(kind=draft.kind, low=draft.low, high=draft.high, max_choices=None, key_number=None)
     for name, texts in (("text", draft.text), ("low_label", draft.low_label), ("high_label", draft.high_label)):

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from courses.models import Deck
 from people.models import Person
-from quizzes.actions import create_question, create_quiz
+from quizzes.actions.questions import create_question
+from quizzes.actions.quizzes import create_quiz
 from webinars.actions.agenda import ItemDraft, add_item
 from webinars.actions.planned_activities import plan_activity, plan_quiz
 from webinars.actions.registration.by_hand import register_people

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from core.languages import LANGUAGES
-from quizzes.actions import ChoiceDraft, QuestionDraft
+from quizzes.content import ChoiceContent, QuestionContent
 
 CONTENT = Path(__file__).parent / "content"
 Texts = dict[str, str]
@@ -44,7 +44,7 @@ class Poll:
     """A poll or discussion point to prepare."""
 
     kind: str
-    draft: QuestionDraft
+    draft: QuestionContent
     anonymous: bool
     live_results: bool
 
@@ -52,7 +52,7 @@ class Poll:
 @dataclass(frozen=True)
 class QuizPlan:
     title: Texts
-    questions: tuple[tuple[QuestionDraft, int], ...]
+    questions: tuple[tuple[QuestionContent, int], ...]
 
 
 @dataclass(frozen=True)
@@ -115,18 +115,18 @@ def sayings(webinar: str, what: str) -> list[Saying]:
     return [Saying(**row) for row in load("voices")[webinar][what]]
 
 
-def _draft(row: dict[str, Any], where: str) -> QuestionDraft:
+def _draft(row: dict[str, Any], where: str) -> QuestionContent:
     several: dict[str, Any] = {
         name: texts(row[name], f"{where}: {name}") for name in ("explanation", "low_label", "high_label") if name in row
     }
-    choices = [
-        ChoiceDraft(
+    choices = tuple(
+        ChoiceContent(
             text=texts({code: choice[code] for code in LANGUAGES if code in choice}, f"{where}: choice {number}"),
             is_right=choice.get("right", False),
         )
         for number, choice in enumerate(row.get("choice", ()), start=1)
-    ]
+    )
     numbers = {
         name: row[name] for name in ("low", "high", "key_number", "tolerance", "max_choices", "points") if name in row
     }
-    return QuestionDraft(kind=row["kind"], text=texts(row["text"], where), choices=choices, **several, **numbers)
+    return QuestionContent(kind=row["kind"], text=texts(row["text"], where), choices=choices, **several, **numbers)

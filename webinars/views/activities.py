@@ -16,7 +16,7 @@ from core.forms import ALREADY_SAVED
 from core.refusals import sentence
 from people.models import Person
 from quizzes.choices import QuestionKind
-from quizzes.forms import QuestionForm, QuestionKindForm
+from quizzes.forms.questions import QuestionForm, QuestionKindForm
 from webinars import access
 from webinars.access import Right
 from webinars.actions import planned_activities as actions

@@ -1,4 +1,4 @@
-"""Forms of questions and quizzes."""
+"""Forms of questions."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import Drawn, LocalForm, Once, TextField, Texts, initial_texts
 from core.languages import LANGUAGES
-from people.models import Person
-from quizzes.access import visible_questions
-from quizzes.actions import MOST_CHOICES, ChoiceDraft, QuestionDraft, seen_question, seen_quiz
-from quizzes.choices import CHOICE_KINDS, QuestionKind
-from quizzes.models import Choice, Question, Quiz
+from quizzes.actions.questions import MOST_CHOICES, seen_question
+from quizzes.choices import CHOICE_KINDS, ROOM_KINDS, QuestionKind
+from quizzes.content import ChoiceContent, QuestionContent
+from quizzes.models import Choice, Question
 
 CHOICE_TEXT = TextField(_("Text"), 500)
 CHOICE_FEEDBACK = TextField(_("Feedback"), 1000)
@@ -132,13 +131,15 @@ class QuestionForm(LocalForm, Once):
     def kind_label(self) -> str:
         return str(QuestionKind(self.question_kind).label)
 
-    def draft(self) -> QuestionDraft:
+    def draft(self) -> QuestionContent:
         """What was typed. Rows without any text are left out."""
         given = self.cleaned_data
-        return QuestionDraft(
+        return QuestionContent(
             kind=self.question_kind,
             text=self.texts("text"),
-            choices=[choice for choice in map(self._choice, range(1, self.number + 1)) if any(choice.text.values())],
+            choices=tuple(
+                choice for choice in map(self._choice, range(1, self.number + 1)) if any(choice.text.values())
+            ),
             explanation=self.texts("explanation"),
             low=given.get("low"),
             high=given.get("high"),
@@ -150,8 +151,8 @@ class QuestionForm(LocalForm, Once):
             points=1 if given.get("points") is None else given["points"],
         )
 
-    def _choice(self, number: int) -> ChoiceDraft:
-        return ChoiceDraft(
+    def _choice(self, number: int) -> ChoiceContent:
+        return ChoiceContent(
             text=self.texts(f"choice{number}_text"),
             feedback=self.texts(f"choice{number}_feedback"),
             is_right=bool(self.cleaned_data.get(f"choice{number}_right")),
@@ -179,71 +180,5 @@ def _choice_initial(number: int, choice: Choice) -> dict[str, Any]:
     return initial
 
 
-@dataclass(frozen=True)
-class EntryRow:
-    """The fields of one place in a quiz."""
-
-    number: int
-    question: forms.BoundField
-    seconds: forms.BoundField
-
-
-class QuizForm(LocalForm, Once):
-    """A title and questions in order: a row left empty is left out."""
-
-    local: ClassVar[dict[str, TextField]] = {"title": TextField(_("Title"), 200, required=True)}
-    speed_points = forms.BooleanField(
-        label=_("Points for speed"), required=False, help_text=_("Part of a question’s points is for a quick answer.")
-    )
-    rows = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, person: Person, quiz: Quiz | None = None, **kwargs: Any) -> None:
-        entries = list(quiz.entries.all()) if quiz is not None else []
-        data = kwargs.get("data") or (args[0] if args else None)
-        self.number = max(6, len(entries) + 1, min(60, _whole(data.get("rows"))) if data else 0)
-        if data and "more" in data:
-            self.number += 4
-            data = data.copy()
-            data["rows"] = str(self.number)
-            args = (data, *args[1:])
-        initial: dict[str, Any] = {"rows": self.number}
-        if quiz is not None:
-            initial |= {**initial_texts(quiz, "title"), "speed_points": quiz.speed_points, "seen": seen_quiz(quiz)}
-        for number, entry in enumerate(entries, start=1):
-            initial |= {f"question{number}": entry.question_id, f"seconds{number}": entry.seconds}
-        super().__init__(*args, initial=initial, **kwargs)
-        questions = visible_questions(person)
-        for entry in entries:
-            questions = questions | Question.objects.filter(pk=entry.question_id)
-        known = {question.pk: question for question in questions.order_by("-created_at", "-id")[:500]}
-        options = [("", _("No question")), *((str(pk), str(question)) for pk, question in known.items())]
-        self._known = known
-        for number in range(1, self.number + 1):
-            self.fields[f"question{number}"] = forms.ChoiceField(
-                label=_("Question"), choices=options, required=False, widget=forms.Select(attrs={"class": "select"})
-            )
-            self.fields[f"seconds{number}"] = forms.IntegerField(
-                label=_("Seconds"),
-                min_value=5,
-                max_value=3600,
-                initial=30,
-                required=False,
-                widget=forms.NumberInput(attrs={"class": "input"}),
-            )
-
-    def entry_rows(self) -> Iterator[EntryRow]:
-        for number in range(1, self.number + 1):
-            yield EntryRow(number, self[f"question{number}"], self[f"seconds{number}"])
-
-    def questions(self) -> list[tuple[Question, int]]:
-        given = self.cleaned_data
-        rows = range(1, self.number + 1)
-        return [
-            (self._known[int(given[f"question{number}"])], given[f"seconds{number}"] or 30)
-            for number in rows
-            if given.get(f"question{number}")
-        ]
-
-
 class QuestionKindForm(Drawn):
-    kind = forms.ChoiceField(label=_("Kind"), choices=QuestionKind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, kind.label) for kind in ROOM_KINDS])
