@@ -28,8 +28,8 @@ def make_question(
     return question
 
 
-def make_quiz(questions: int = 3, *, seconds: int = 30, speed_points: bool = False) -> Quiz:
-    quiz = Quiz.objects.create(title_en="Quiz", title_fr="Quiz", speed_points=speed_points)
+def make_quiz(questions: int = 3, *, seconds: int = 30, **fields: Any) -> Quiz:
+    quiz = Quiz.objects.create(title_en="Quiz", title_fr="Quiz", **fields)
     for position in range(1, questions + 1):
         QuizQuestion.objects.create(quiz=quiz, question=make_question(), position=position, seconds=seconds)
     return quiz

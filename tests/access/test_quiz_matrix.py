@@ -1,0 +1,47 @@
+"""Who may open which door of the question bank, of quizzes and of attempts. Letters and roles as in ``test_matrix``."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from people.choices import Role
+from people.models import Person
+from tests.access.test_matrix import IN_LIBRARY, status_codes
+from tests.factories import make_person, make_question, make_quiz
+
+pytestmark = pytest.mark.django_db
+
+QUIZ_DOORS = [
+    # method, address, its arguments, and the answer to each of IN_LIBRARY in that order; "maker" made everything named here
+    ("get", "quizzes:questions", None, "L33...."),
+    ("get", "quizzes:create_question", None, "L33...."),
+    ("post", "quizzes:create_question", None, "L33...."),
+    ("get", "quizzes:edit_question", "question", "L443..."),
+    ("post", "quizzes:edit_question", "question", "L443..."),
+    ("get", "quizzes:quizzes", None, "L33...."),
+    ("get", "quizzes:create_quiz", None, "L33...."),
+    ("post", "quizzes:create_quiz", None, "L33...."),
+    ("get", "quizzes:edit_quiz", "quiz", "L443..."),
+    ("post", "quizzes:edit_quiz", "quiz", "L443..."),
+]
+
+
+@pytest.mark.parametrize(("method", "name", "argument", "answers"), QUIZ_DOORS)
+def test_doors_of_quizzes(method: str, name: str, argument: str | None, answers: str) -> None:
+    roles = {
+        "trainee": (),
+        "coordinator": (Role.NATIONAL_COORDINATOR,),
+        "trainer": (Role.TRAINER,),
+        "maker": (Role.TRAINER,),
+        "manager": (Role.PROGRAMME_MANAGER,),
+        "administrator": (Role.ADMINISTRATOR,),
+    }
+    people: dict[str, Person | None] = {who: make_person(*given) for who, given in roles.items()}
+    question, quiz = make_question(created_by=people["maker"]), make_quiz(created_by=people["maker"])
+    arguments: dict[str, object] = {
+        "question": question.pk,
+        "quiz": quiz.pk,
+    }
+    url = reverse(name, args=[arguments.get(word, word) for word in (argument or "").split()])
+    assert status_codes(method, url, [people.get(who) for who in IN_LIBRARY]) == answers
