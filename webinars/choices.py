@@ -72,6 +72,7 @@ class MailKind(models.TextChoices):
     CHANGE = "change", pgettext_lazy("mail", "Change")
     CANCELLATION = "cancellation", _("Cancellation")
     THANKS = "thanks", _("Thanks, with the evaluation")
+    FOLLOW_UP = "follow_up", _("Follow-up, months later")
 
 
 class MailState(models.TextChoices):
@@ -94,12 +95,30 @@ class DropReason(models.TextChoices):
     MOVED = "moved", _("The sitting was moved or removed meanwhile")
     BEGUN = "begun", _("The sitting had begun")
     REPLACED = "replaced", _("A later change replaced it")
+    CLOSED = "closed", _("The questions were closed meanwhile")
 
 
 class SurveyKind(models.TextChoices):
     EVALUATION = "evaluation", _("Evaluation")
     PRE_TEST = "pre_test", _("Test before")
     POST_TEST = "post_test", _("Test after")
+    FOLLOW_UP_3 = "follow_up_3", _("Follow-up after 3 months")
+    FOLLOW_UP_6 = "follow_up_6", _("Follow-up after 6 months")
+
+
+SURVEYS_IN_ORDER = (
+    SurveyKind.PRE_TEST,
+    SurveyKind.EVALUATION,
+    SurveyKind.POST_TEST,
+    SurveyKind.FOLLOW_UP_3,
+    SurveyKind.FOLLOW_UP_6,
+)
+"""As a webinar's forms are offered: in the order in which they open."""
+
+MONTHS_AFTER = {SurveyKind.FOLLOW_UP_3: 3, SurveyKind.FOLLOW_UP_6: 6}
+"""So many months after a webinar's end a follow-up opens."""
+
+ANONYMOUS_SURVEYS = (SurveyKind.EVALUATION, *MONTHS_AFTER)
 
 
 class SurveyState(models.TextChoices):

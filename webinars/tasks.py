@@ -16,6 +16,7 @@ from people.actions.erasure import erase_person
 from webinars.actions import decks, retention
 from webinars.actions.connections import close_stale_connections
 from webinars.actions.delivery import send_due_mails
+from webinars.actions.follow_ups import open_follow_ups
 from webinars.actions.hands import lower_hands_of_absent
 from webinars.actions.lists import forget_lists
 from webinars.actions.outbox import SEND
@@ -41,8 +42,9 @@ def announce_deck(deck_id: int) -> None:
 
 @shared_task(name="webinars.move_due_surveys")
 def move_surveys() -> None:
-    """Every minute: open what waits for a webinar to be over, close evaluations and tests whose days are past."""
+    """Every minute: open what waits for a webinar to be over or for months after it, close what had its days."""
     move_due_surveys(timezone.now())
+    open_follow_ups(timezone.now())
 
 
 @shared_task(name=SEND)

@@ -8,7 +8,7 @@ from core.access import Unknown
 from core.links import read_token
 from people.models import Person
 from webinars.access import Right, check
-from webinars.choices import SurveyKind
+from webinars.choices import ANONYMOUS_SURVEYS, SurveyKind
 from webinars.models import Companion, Connection, Correction, Registration, Survey, TeamMember
 
 EVALUATION_LINK = "evaluation"
@@ -64,15 +64,19 @@ def get_survey(person: Person, survey_id: int) -> tuple[Survey, bool]:
 
 
 def get_evaluation(token: str) -> tuple[Survey, Person]:
-    """The evaluation of a link, and whose link it is. Unknown when the link was ended, or is of nobody who may fill it in."""
+    """The evaluation or follow-up of a link that opened last, and whose link it is.
+
+    Unknown when the link was ended, or is of nobody who may fill it in.
+    """
     numbers = read_token(EVALUATION_LINK, token, count=2)
     if numbers is None:
         raise Unknown
     registration = Registration.objects.select_related("person").filter(pk=numbers[0], link_version=numbers[1]).first()
     if registration is None:
         raise Unknown
-    evaluations = Survey.objects.select_related("webinar", "quiz").filter(kind=SurveyKind.EVALUATION)
-    survey = evaluations.filter(webinar=registration.webinar_id).first()
+    of_webinar = Survey.objects.select_related("webinar", "quiz").filter(webinar=registration.webinar_id)
+    anonymous = of_webinar.filter(kind__in=ANONYMOUS_SURVEYS)
+    survey = anonymous.order_by(F("opens_at").desc(nulls_last=True), "pk").first()
     if survey is None or not may_fill_in(registration.person, survey):
         raise Unknown
     return survey, registration.person

@@ -21,7 +21,7 @@ from quizzes.models import Question, Quiz
 from quizzes.queries.specs import specs_of
 from webinars.actions.standard_evaluation import standard_quiz
 from webinars.anonymity import large_groups
-from webinars.choices import SurveyKind, SurveyState, WebinarState
+from webinars.choices import ANONYMOUS_SURVEYS, MONTHS_AFTER, SurveyKind, SurveyState, WebinarState
 from webinars.models import (
     Sitting,
     Survey,
@@ -33,7 +33,9 @@ from webinars.queries.results import READ_KINDS
 from webinars.queries.surveys import state_of
 
 EVALUATION_DAYS = 3
+FOLLOW_UP_DAYS = 14
 MOST_DAYS = 30
+NEVER_HELD = (WebinarState.CANCELLED, WebinarState.TEMPLATE)
 FORGOTTEN = timedelta(hours=12)
 """So long after its planned end a sitting that nobody ended is taken to be over."""
 
@@ -62,7 +64,7 @@ def _add(webinar: Webinar, kind: str, quiz: Quiz | None, days: int, by: Person) 
         raise Refused("survey.webinar_cancelled")
     if Survey.objects.filter(webinar=webinar, kind=kind).exists():
         raise Refused("survey.already_there")
-    if kind == SurveyKind.PRE_TEST and _sittings(webinar.pk).filter(live_from__isnull=False).exists():
+    if kind == SurveyKind.PRE_TEST and sittings_of(webinar.pk).filter(live_from__isnull=False).exists():
         raise Refused("survey.begun")
     quiz = quiz or standard_quiz(webinar, by)
     _check_questions(kind, quiz)
@@ -77,8 +79,8 @@ def _add(webinar: Webinar, kind: str, quiz: Quiz | None, days: int, by: Person) 
         days=days,
     )
     now = timezone.now()
-    if is_over(list(_sittings(webinar.pk)), now):
-        _open([survey], now)
+    if kind not in MONTHS_AFTER and is_over(list(sittings_of(webinar.pk)), now):
+        open_locked([survey], now)
     return survey
 
 
@@ -145,11 +147,11 @@ def close_tests_before(webinar_id: int, now: datetime) -> None:
 
 def open_after(webinar: Webinar, now: datetime) -> list[Survey]:
     """A sitting ended: within that action, when it was the last, what waits for the end opens."""
-    if not is_over(list(_sittings(webinar.pk)), now):
+    if not is_over(list(sittings_of(webinar.pk)), now):
         return []
     waiting = Survey.objects.select_for_update(of=("self",)).filter(_waiting(), webinar=webinar)
     surveys = list(waiting.select_related("webinar", "quiz").order_by("pk"))
-    _open(surveys, now)
+    open_locked(surveys, now)
     return surveys
 
 
@@ -199,10 +201,10 @@ def _close_overdue(survey: Survey, now: datetime) -> bool:
 def _waiting() -> Q:
     return Q(
         kind__in=(SurveyKind.EVALUATION, SurveyKind.POST_TEST), opens_at__isnull=True, closed_at__isnull=True
-    ) & ~Q(webinar__state__in=(WebinarState.CANCELLED, WebinarState.TEMPLATE))
+    ) & ~Q(webinar__state__in=NEVER_HELD)
 
 
-def _sittings(webinar_id: int) -> QuerySet[Sitting]:
+def sittings_of(webinar_id: int) -> QuerySet[Sitting]:
     return Sitting.objects.filter(webinar=webinar_id, is_rehearsal=False)
 
 
@@ -221,11 +223,11 @@ def _check_questions(kind: str, quiz: Quiz) -> None:
     specs = specs_of(quiz.entries.values_list("question_id", flat=True))
     if not specs:
         raise Refused("survey.no_questions")
-    if kind != SurveyKind.EVALUATION and not any(marking.has_key(spec) and spec.points for spec in specs.values()):
+    if kind not in ANONYMOUS_SURVEYS and not any(marking.has_key(spec) and spec.points for spec in specs.values()):
         raise Refused("survey.nothing_to_mark")
 
 
-def _open(surveys: list[Survey], now: datetime) -> None:
+def open_locked(surveys: list[Survey], now: datetime) -> None:
     """On locked rows. What opens when the webinar is over; a test before has no opening of its own."""
     for survey in surveys:
         if survey.kind == SurveyKind.PRE_TEST:

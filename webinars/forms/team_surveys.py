@@ -11,8 +11,8 @@ from core.forms import Drawn
 from people.models import Person
 from quizzes.access import visible_quizzes
 from quizzes.models import Quiz
-from webinars.actions.surveys import EVALUATION_DAYS, MOST_DAYS
-from webinars.choices import SurveyKind
+from webinars.actions.surveys import EVALUATION_DAYS, FOLLOW_UP_DAYS, MOST_DAYS
+from webinars.choices import MONTHS_AFTER, SurveyKind
 from webinars.models import Survey
 
 
@@ -35,6 +35,8 @@ class SurveyChoiceForm(Drawn):
         self.fields["quiz"].queryset = quizzes.order_by("-created_at")  # type: ignore[attr-defined]
         if kind == SurveyKind.PRE_TEST:
             del self.fields["days"]
+        elif kind in MONTHS_AFTER:
+            self.fields["days"].initial = FOLLOW_UP_DAYS
 
     @property
     def chosen_days(self) -> int:

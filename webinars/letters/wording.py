@@ -207,6 +207,18 @@ def _thanks(matter: Matter) -> Words:
     )
 
 
+def _follow_up(matter: Matter) -> Words:
+    return Words(
+        _("What became of it?"),
+        _("Some months later"),
+        [
+            _("You took part in this webinar some months ago."),
+            _("What have you been able to use since? A few questions, answered without your name."),
+        ],
+        (_("Answer the questions"), matter.links.evaluation),
+    )
+
+
 _WORDS: dict[MailKind, Callable[[Matter], Words]] = {
     MailKind.INVITATION: _invitation,
     MailKind.CONFIRMATION: _confirmation,
@@ -219,4 +231,5 @@ _WORDS: dict[MailKind, Callable[[Matter], Words]] = {
     MailKind.CHANGE: _change,
     MailKind.CANCELLATION: _cancellation,
     MailKind.THANKS: _thanks,
+    MailKind.FOLLOW_UP: _follow_up,
 }

@@ -127,7 +127,7 @@ def _times(matter: Matter, now: datetime) -> list[Times]:
     if matter.mail.kind == MailKind.CHANGE:
         was = details.get("was") if details["change"] == "moved" else None
         return [_told(details, zone, was=was)]
-    if matter.mail.kind == MailKind.THANKS:
+    if matter.mail.kind in (MailKind.THANKS, MailKind.FOLLOW_UP):
         return []
     sittings = [sitting for sitting in matter.sittings if sitting.ends_at > now]
     if matter.mail.kind in (MailKind.REMINDER_DAY, MailKind.REMINDER_HOUR):

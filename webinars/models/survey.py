@@ -9,17 +9,17 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Question, Quiz
-from webinars.choices import SurveyKind
+from webinars.choices import ANONYMOUS_SURVEYS, SurveyKind
 from webinars.models.webinar import Webinar
 
 
 class Survey(models.Model):
-    """A form of a webinar: its evaluation, or a test before or after. At most one of each kind.
+    """A form of a webinar: its evaluation, a test before or after, a follow-up months later. At most one of each kind.
 
-    An evaluation and a test after open when the webinar is over and close ``days`` later: then ``opens_at`` and ``closes_at``
-    are set. A test before is open while the webinar is announced, until its first sitting begins. ``answer_key`` is the
-    secret of an anonymous one, destroyed when it closes, as that of an anonymous poll is
-    (``docs/rules/anonymous-answers.md``); evaluations are anonymous, tests are not.
+    An evaluation and a test after open when the webinar is over, follow-ups some months later, and close ``days`` after
+    that: then ``opens_at`` and ``closes_at`` are set. A test before is open while the webinar is announced, until its first
+    sitting begins. ``answer_key`` is the secret of an anonymous one, destroyed when it closes, as that of an anonymous poll
+    is (``docs/rules/anonymous-answers.md``); evaluations and follow-ups are anonymous, tests are not.
     """
 
     webinar = models.ForeignKey(Webinar, on_delete=models.CASCADE, related_name="surveys")
@@ -41,7 +41,7 @@ class Survey(models.Model):
                 name="a_survey_closes_after_it_opens",
             ),
             models.CheckConstraint(
-                condition=Q(answer_key__isnull=True) | Q(kind=SurveyKind.EVALUATION, closed_at__isnull=True),
+                condition=Q(answer_key__isnull=True) | Q(kind__in=ANONYMOUS_SURVEYS, closed_at__isnull=True),
                 name="a_survey_key_lives_only_while_open",
             ),
             models.CheckConstraint(condition=Q(days__gte=1, days__lte=30), name="a_survey_is_open_for_days"),
@@ -52,7 +52,7 @@ class Survey(models.Model):
 
     @property
     def is_anonymous(self) -> bool:
-        return self.kind == SurveyKind.EVALUATION
+        return self.kind in ANONYMOUS_SURVEYS
 
 
 class SurveyParticipation(models.Model):

@@ -14,7 +14,14 @@ from django.urls import NoReverseMatch, reverse
 from core.links import make_token
 from people.models import Person
 from people.queries.persons import calendar_token
-from webinars.choices import DropReason, MailKind, RegistrationState, SurveyKind, WebinarState
+from webinars.choices import (
+    ANONYMOUS_SURVEYS,
+    MONTHS_AFTER,
+    DropReason,
+    MailKind,
+    RegistrationState,
+    WebinarState,
+)
 from webinars.models import Mail, Registration, Sitting, Survey, TeamMember, Webinar
 from webinars.queries.links import join_url
 
@@ -44,6 +51,7 @@ TRUE_WHILE: dict[str, frozenset[RegistrationState]] = {
     MailKind.CHANGE: IN_IT,
     MailKind.CANCELLATION: IN_IT,
     MailKind.THANKS: frozenset({RegistrationState.CONFIRMED}),
+    MailKind.FOLLOW_UP: frozenset({RegistrationState.CONFIRMED}),
 }
 """The states of a registration in which a mail of each kind says the truth."""
 
@@ -110,9 +118,9 @@ def read_matters(ids: Collection[int]) -> list[Matter]:
         )
     )
     evaluated = set(
-        Survey.objects.filter(webinar__in=webinars, kind=SurveyKind.EVALUATION, closed_at=None).values_list(
-            "webinar_id", flat=True
-        )
+        Survey.objects.filter(webinar__in=webinars, kind__in=ANONYMOUS_SURVEYS, closed_at=None)
+        .exclude(kind__in=MONTHS_AFTER, opens_at=None)
+        .values_list("webinar_id", flat=True)
     )
     return [
         Matter(
@@ -179,6 +187,8 @@ def why_untrue(matter: Matter, now: datetime) -> DropReason | None:
         return DropReason.CANCELLED
     if matter.standing and matter.standing not in TRUE_WHILE[kind]:
         return DropReason.PLACE_GONE
+    if kind == MailKind.FOLLOW_UP and not matter.links.evaluation:
+        return DropReason.CLOSED
     if kind in REMINDERS or kind == MailKind.CHANGE:
         return _why_old(matter, now)
     if kind in OF_WHAT_COMES and matter.sittings and all(sitting.ends_at <= now for sitting in matter.sittings):

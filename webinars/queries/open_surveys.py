@@ -12,11 +12,11 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 
 from people.models import Person
 from webinars.access.surveys import presence_of, took_part
-from webinars.choices import SurveyKind, SurveyState, WebinarState
+from webinars.choices import SURVEYS_IN_ORDER, SurveyKind, SurveyState, WebinarState
 from webinars.models import Registration, Survey, SurveyAnswer, SurveyParticipation, TeamMember, Webinar
 from webinars.queries.surveys import marks_of, own_voter, state_of, survey_of
 
-ORDER = {SurveyKind.PRE_TEST: 0, SurveyKind.EVALUATION: 1, SurveyKind.POST_TEST: 2}
+ORDER = {kind: place for place, kind in enumerate(SURVEYS_IN_ORDER)}
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class OpenSurvey:
 def open_surveys(person: Person, now: datetime, *, webinar: Webinar | None = None) -> list[OpenSurvey]:
     """The forms that are open for a person, the soonest to close first: one query however many there are."""
     is_open = Q(kind=SurveyKind.PRE_TEST, webinar__state=WebinarState.ANNOUNCED) | Q(
-        kind__in=(SurveyKind.EVALUATION, SurveyKind.POST_TEST), opens_at__lte=now, closes_at__gt=now
+        opens_at__lte=now, closes_at__gt=now
     )
     of_webinar = {"webinar": OuterRef("webinar"), "person": person}
     there = Q()
@@ -72,7 +72,7 @@ class OwnMark:
 
 
 def own_mark(survey: Survey, person: Person, now: datetime) -> OwnMark | None:
-    if survey.kind == SurveyKind.EVALUATION or state_of(survey, now) != SurveyState.CLOSED:
+    if survey.is_anonymous or state_of(survey, now) != SurveyState.CLOSED:
         return None
     mark = marks_of(survey, person_id=person.pk).get(person.pk)
     if mark is None:

@@ -23,7 +23,7 @@ from webinars import access
 from webinars.access import Right
 from webinars.access import surveys as survey_access
 from webinars.actions import surveys as actions
-from webinars.choices import SurveyKind
+from webinars.choices import SURVEYS_IN_ORDER, SurveyKind
 from webinars.forms.team_surveys import SurveyChoiceForm
 from webinars.models import Survey
 from webinars.protocol.views import ResultsView
@@ -71,7 +71,7 @@ def surveys(request: HttpRequest, slug: str) -> HttpResponse:
             if form is not None and kind == given and kind not in held
             else SurveyChoiceForm(person=person, kind=kind, survey=held[kind].survey if kind in held else None),
         )
-        for kind in (SurveyKind.PRE_TEST, SurveyKind.EVALUATION, SurveyKind.POST_TEST)
+        for kind in SURVEYS_IN_ORDER
     ]
     context = {"webinar": webinar, "cards": cards, "learning": learning_gain(webinar)}
     return render(request, "webinars/surveys.html", context)

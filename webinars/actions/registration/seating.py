@@ -27,6 +27,7 @@ OF_A_PLACE = (
     MailKind.REMINDER_DAY,
     MailKind.REMINDER_HOUR,
     MailKind.THANKS,
+    MailKind.FOLLOW_UP,
 )
 """Mails that nobody needs any more who gave their place back."""
 
