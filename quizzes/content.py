@@ -18,8 +18,8 @@ Texts = Mapping[str, str]
 class AreaContent:
     """An area of a picture, in shares of its width and height from 0 to 1, from its top left corner.
 
-    ``rect``: left, top, right, bottom. ``circle``: x, y of the middle and the radius, in shares of the width. ``poly``: x, y of
-    each corner.
+    ``rect``: left, top, right, bottom. ``circle``: x, y of the middle, the radius in shares of the width, and the same in
+    shares of the height (without it, the picture is as wide as it is high). ``poly``: x, y of each corner.
     """
 
     shape: str

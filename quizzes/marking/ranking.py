@@ -26,4 +26,4 @@ def has_key(spec: QuestionSpec) -> bool:
 def share(response: dict[str, Any], spec: QuestionSpec) -> float:
     place = {choice: index for index, choice in enumerate(response["choices"])}
     pairs = [place[first] < place[second] for first, second in combinations(spec.choices, 2)]
-    return max(0.0, (2 * sum(pairs) - len(pairs)) / len(pairs))
+    return (2 * sum(pairs) - len(pairs)) / len(pairs)

@@ -1,10 +1,10 @@
-"""Single choice: one id. Right when it is (one of) the right one(s)."""
+"""Single choice, and true or false: one id. Worth all when it is (one of) the right one(s); under the rule "shares" its share."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from quizzes.marking.spec import Given, Malformed, QuestionSpec, known_choices
+from quizzes.marking.spec import Given, Malformed, QuestionSpec, known_choices, worth_of
 
 
 def canonical(given: Given, spec: QuestionSpec) -> dict[str, Any]:
@@ -15,8 +15,8 @@ def canonical(given: Given, spec: QuestionSpec) -> dict[str, Any]:
 
 
 def has_key(spec: QuestionSpec) -> bool:
-    return bool(spec.right)
+    return any(worth_of(choice, spec) > 0 for choice in spec.choices)
 
 
 def share(response: dict[str, Any], spec: QuestionSpec) -> float:
-    return 1.0 if response["choices"][0] in spec.right else 0.0
+    return worth_of(response["choices"][0], spec)

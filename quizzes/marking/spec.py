@@ -140,3 +140,10 @@ def known_choices(given: Given, spec: QuestionSpec) -> list[int]:
     if not set(chosen) <= set(spec.choices):
         raise Malformed("answer.unknown_choice")
     return chosen
+
+
+def worth_of(choice: int, spec: QuestionSpec) -> float:
+    """What one choice is worth by itself, from -1 to 1: under the rule "shares" its share, else all when it is right."""
+    if spec.mark_rule == "shares" and spec.shares:
+        return spec.shares.get(choice, 0.0)
+    return 1.0 if choice in spec.right else 0.0

@@ -33,4 +33,6 @@ def _spec(question: Question, choices: list[Choice]) -> QuestionSpec:
         tolerance=question.tolerance,
         max_choices=question.max_choices,
         points=question.points,
+        mark_rule=question.mark_rule,
+        shares={choice.pk: choice.share for choice in choices if choice.share is not None},
     )

@@ -11,20 +11,12 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from quizzes.words.folding import LETTERS, TASHKEEL
 from quizzes.words.stop_words import ELISIONS, STOP_WORDS
 
 LONGEST = 60
 """Characters of a word or phrase."""
 
-_TASHKEEL = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0640]")
-_LETTERS = str.maketrans(
-    {
-        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه",
-        "ё": "е",
-        "’": "'", "‘": "'", "ʼ": "'", "`": "'",
-        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-",
-    }
-)  # fmt: skip
 _ARTICLE = "ال"
 _SHORTEST_STEM = 3
 
@@ -45,7 +37,7 @@ def clean(word: str) -> str:
 def key(word: str, language: str) -> str:
     """What ``word`` is counted under; empty for one that is nothing but stop words of ``language``."""
     folded = unicodedata.normalize("NFKC", clean(word)).casefold()
-    folded = _TASHKEEL.sub("", unicodedata.normalize("NFC", folded)).translate(_LETTERS)
+    folded = TASHKEEL.sub("", unicodedata.normalize("NFC", folded)).translate(LETTERS)
     parts = [_stem(part, language) for part in re.split(r"[\s-]+", folded)]
     parts = [part for part in (clean(part) for part in parts) if part]
     stops = _stops(language)
@@ -115,7 +107,7 @@ _stops_by_language: dict[str, frozenset[str]] = {}
 def _stops(language: str) -> frozenset[str]:
     """The stop words of a language, spelled as keys are."""
     if language not in _stops_by_language:
-        words = [_TASHKEEL.sub("", word).translate(_LETTERS) for word in STOP_WORDS.get(language, "").split()]
+        words = [TASHKEEL.sub("", word).translate(LETTERS) for word in STOP_WORDS.get(language, "").split()]
         _stops_by_language[language] = frozenset(words) | {_stem(word, language) for word in words}
     return _stops_by_language[language]
 
