@@ -277,3 +277,8 @@ def _inline(line: str) -> str:
         at = found.end()
     pieces.append(escape(line[at:], quote=False))
     return "".join(pieces)
+
+
+def literal(text: str) -> str:
+    """A plain text, in which no letter is a mark."""
+    return text
