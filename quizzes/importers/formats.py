@@ -25,7 +25,7 @@ READERS: dict[str, str] = {
 _START = 64 * 1024
 _ROOT = re.compile(r"<\s*(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s/>]")
 _QTI = ("assessment", "qti-assessment", "manifest", "questestinterop")
-_GIFT = re.compile(r"(?m)^\s*(?:::|\$CATEGORY:|//)|(?<!\\)\{")
+_GIFT = re.compile(r"(?m)^\s*(?:::|\$CATEGORY:|//|\[(?:html|markdown|moodle|plain)\])|(?<!\\)\{")
 _AIKEN = re.compile(r"(?mi)^\s*[A-Z][.)]\s.*\n+(?:\s*[A-Z][.)]\s.*\n+)*\s*ANSWER\s*:\s*[A-Z]")
 _BINARY = (
     b"\x89PNG",

@@ -28,7 +28,7 @@ class Texts6:
         self.notes.setdefault(f"{code} {sorted(data.items())}", Note(code, data))
 
     def take(self, written: str, form: str = "html") -> Texts:
-        """The texts by language of ``written`` in ``form``: ``html``, ``moodle`` (which may hold HTML), ``markdown``, ``plain``."""
+        """The texts by language. ``form``: ``html``, ``moodle`` (which may hold HTML), ``markdown`` or ``plain``."""
         if not written.strip():
             return {}
         if is_multilingual(written):

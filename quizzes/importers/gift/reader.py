@@ -171,9 +171,7 @@ def _multiple_choice(item: Item, texts: Texts6, content: QuestionContent) -> Que
     rights = [answer for answer in item.answers if answer.is_right]
     shares = [_share(answer, 1 if answer.is_right else 0) for answer in item.answers]
     is_single = bool(rights) or not any(share > 0 for share in shares)
-    simple = (
-        is_single and len(rights) <= 1 and all(share == answer.is_right for share, answer in zip(shares, item.answers))
-    )
+    simple = is_single and len(rights) <= 1 and shares == [float(answer.is_right) for answer in item.answers]
     if not simple:
         shares = _scaled(shares, texts, several=not is_single)
     by_shares = not simple and (is_single or not _is_difference(shares))

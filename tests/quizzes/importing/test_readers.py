@@ -138,11 +138,9 @@ def test_a_broken_question_costs_itself_alone() -> None:
 
 @pytest.mark.parametrize("letters", ["utf-8-sig", "utf-16", "cp1251"])
 def test_letters_are_told(letters: str) -> None:
-    (found,) = _read(
-        "Что проверяют первым делом при выпуске товаров?\nA) Пломбу\nB) Декларацию\nANSWER: B\n".encode(letters), "ru"
-    )
+    (found,) = _read("Что проверяют первым делом?\nA) Пломбу\nB) Декларацию\nANSWER: B\n".encode(letters), "ru")
     assert found.content is not None
-    assert found.content.text == {"ru": "Что проверяют первым делом при выпуске товаров?"}
+    assert found.content.text == {"ru": "Что проверяют первым делом?"}
     assert [choice.is_right for choice in found.content.choices] == [False, True]
 
 
@@ -167,7 +165,7 @@ def test_a_file_that_cannot_be_read_ends_in_one_message(data: bytes, code: str) 
 
 
 def test_deep_nesting_and_endless_braces_are_quick() -> None:
-    text = "Q?" + "{" * 50_000 + "\n\n" + "<div>" * 20_000 + "deep{=a}\n\n" + "\\" * 50_000 + "{T}"
+    text = "Q?" + "{" * 50_000 + "\n\n::B::" + "<div>" * 20_000 + "deep{=a}\n\n" + "\\" * 50_000 + "{T}"
     assert [found.content is None for found in _read(text)] == [True, False, True]
 
 
