@@ -259,6 +259,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget": {"task": "core.forget", "schedule": 3600.0},
     "send-mails": {"task": "webinars.send_mails", "schedule": 30.0},
     "queue-reminders": {"task": "webinars.queue_reminders", "schedule": 60.0},
+    "submit-due-attempts": {"task": "quizzes.submit_due_attempts", "schedule": 30.0},
     "sweep-decks": {"task": "courses.sweep_decks", "schedule": 60.0},
     "balance": {"task": "programme.publish_balance", "schedule": 86400.0},
     "freeze": {"task": "programme.freeze", "schedule": 300.0},

@@ -18,6 +18,15 @@ describe(
         "answer.out_of_range": _("The number is outside of what the question allows."),
         "answer.too_long": _("The answer is too long: %(most)d characters at most."),
         "answer.unknown_unit": _("The question does not know this unit. Choose one of those that it lists."),
+        "attempt.elsewhere": _(
+            "This attempt was opened in another window, and only the newest one saves. What you typed here is still here."
+        ),
+        "attempt.late": _("The time was up before this arrived. What was saved before counts."),
+        "attempt.none_left": _("You have used all your attempts."),
+        "attempt.not_open_yet": _("This quiz is not open yet."),
+        "attempt.quiz_closed": _("This quiz is closed."),
+        "attempt.stale": _("A newer answer to this question is saved. Open the page anew to see it."),
+        "attempt.submitted": _("This attempt is submitted: its answers stay as they are."),
         "question.no_text": _("Write the question in one language at least."),
         "question.kind_unknown": _("This kind of question does not exist."),
         "question.scale_ends": _("A scale goes from a smaller to a larger number, with at most %(steps)d steps."),
