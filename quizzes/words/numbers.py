@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from quizzes.words.folding import digits
@@ -15,7 +16,7 @@ _NUMBER = re.compile(r"([+-]?)(\d+|\d{1,3}(?:([ '.,])\d{3})(?:\3\d{3})*)?(?:([.,
 
 
 def number_of(text: str) -> float | None:
-    """The number that ``text`` is, or None where it is none or could be two.
+    """The number that ``text`` is, or None where it is none, could be two, or is too large to be counted with.
 
     Digits of any script. Groups of three may stand apart by a space, an apostrophe, or a point or comma that is not the
     decimal sign. A single point or comma is the decimal sign, so that "1,234" is a little more than one; "1,234,567" and
@@ -32,4 +33,5 @@ def number_of(text: str) -> float | None:
         return None
     if separator is not None and separator == decimal:
         return None
-    return float(f"{sign}{re.sub('[^0-9]', '', whole or '0')}.{fraction or '0'}e{power or '0'}")
+    number = float(f"{sign}{re.sub('[^0-9]', '', whole or '0')}.{fraction or '0'}e{power or '0'}")
+    return number if math.isfinite(number) else None
