@@ -36,11 +36,19 @@ describe(
         "unknown": _("This cannot be done now. Nothing was changed."),
         "file.cut_short": _("Only a part of the file arrived. Upload it again."),
         "file.empty": _("The file is empty."),
+        "file.has_macros": _("The document holds programs. Save it without macros, as .docx, .xlsx or .pptx."),
         "file.is_old_excel": _(
             "This is an old Excel file (.xls), or one with a password. Save it as .xlsx without a password, or as CSV."
         ),
         "file.is_pdf": _("This is a PDF. Upload the table that it was made from, as .xlsx or CSV."),
+        "file.not_a_picture": _("This is not a picture. Take a PNG, JPEG, WebP or GIF."),
         "file.not_a_table": _("This file is not a table. Save it as .xlsx or CSV and upload that."),
+        "file.not_taken": _(
+            "This kind of file is not taken. Pictures are PNG, JPEG, WebP or GIF; files are PDF, Word, Excel, PowerPoint or "
+            "plain text in UTF-8."
+        ),
+        "file.picture_broken": _("The picture cannot be read. Save it anew as PNG or JPEG and upload that."),
+        "file.picture_too_large": _("The picture has too many pixels. At most %(limit)d million are taken."),
         "file.quote_open": _("In row %(row)d a quotation mark opens and is never closed. Correct it and upload again."),
         "file.too_large": _("The file is too large. At most %(limit)d MB are taken."),
         "file.too_large_inside": _(

@@ -12,6 +12,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
+from core.files import MOST_BYTES as MOST_FILE_BYTES
 from core.importing import MOST_BYTES
 from core.languages import LANGUAGES
 from core.refusals import sentence
@@ -20,14 +21,17 @@ TOO_LARGE = "X-Body-Too-Large"
 """Set by the web process on a request whose body it let go of. Whoever sets it refuses themselves, and nobody else."""
 
 _FORM_AROUND_A_FILE = 64 * 1024
+_QUESTION_FORM = re.compile(r"/questions/(?:new|[0-9]+)/")
 
 
 def largest_body(path: str) -> int:
-    """Bytes that a request to ``path`` may bring: only decks and invitation lists take files."""
+    """Bytes that a request to ``path`` may bring: only decks, invitation lists and questions take files."""
     if path.startswith("/decks/"):
         return settings.DECK_MAX_BYTES + _FORM_AROUND_A_FILE
     if _takes_a_list(path):
         return MOST_BYTES + _FORM_AROUND_A_FILE
+    if _QUESTION_FORM.fullmatch(path):
+        return MOST_FILE_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     return settings.DATA_UPLOAD_MAX_MEMORY_SIZE + _FORM_AROUND_A_FILE
 
 
@@ -49,6 +53,8 @@ class TooLargeMiddleware:
             code, data = "deck.too_large", {"limit": settings.DECK_MAX_BYTES // 1024**2}
         if _takes_a_list(request.path_info):
             code, data = "file.too_large", {"limit": MOST_BYTES // 1024**2}
+        if _QUESTION_FORM.fullmatch(request.path_info):
+            code, data = "file.too_large", {"limit": MOST_FILE_BYTES // 1024**2}
         return render(request, "refused.html", {"code": code, "sentence": sentence(code, data)}, status=413)
 
 

@@ -216,6 +216,7 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a question with many gaps, each with choices in six languages
 DECK_MAX_BYTES = env.whole("DECK_MAX_MB", 60, low=1) * 1024 * 1024
 DECK_MAX_PAGES = env.whole("DECK_MAX_PAGES", 300, low=1)
 
@@ -265,6 +266,7 @@ CELERY_BEAT_SCHEDULE = {
     "freeze": {"task": "programme.freeze", "schedule": 300.0},
     "let-go-of-webinars": {"task": "webinars.let_go", "schedule": crontab(hour="2", minute="40")},
     "let-go-of-evidence": {"task": "programme.let_go", "schedule": crontab(hour="3", minute="10")},
+    "let-go-of-question-files": {"task": "quizzes.let_go", "schedule": crontab(hour="3", minute="25")},
     "let-go-of-sign-ins": {"task": "people.let_go", "schedule": crontab(hour="3", minute="40")},
 }
 if BOUNCE_MAILDIR:

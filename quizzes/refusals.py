@@ -35,6 +35,50 @@ describe(
         "question.choice_without_text": _("Choice %(position)d has no text. Write it or remove it."),
         "question.one_right_choice": _("A single choice question has one right choice, or none for a poll."),
         "question.number_range": _("The lower bound must be below the upper one, and the right number between them."),
+        "question.accepted_empty": _("Accepted answer %(position)d is empty. Write it or remove it."),
+        "question.area_outside": _(
+            "Area %(position)d is not in the picture. Draw it, or give its corners in percent of width and height."
+        ),
+        "question.criterion_without_text": _("Criterion %(position)d has no text. Write it or remove it."),
+        "question.file_gone": _("A file of the question is not here any more. Upload it again."),
+        "question.gap_empty": _("Gap %(position)d needs two choices, or an answer that is accepted."),
+        "question.gap_right": _("Gap %(position)d needs one right choice."),
+        "question.gaps_differ": _(
+            "The text in %(language)s must hold each of the %(number)d gaps once: [[1]], [[2]] and so on."
+        ),
+        "question.hs_code": _("An HS code has four or six digits."),
+        "question.levels": _(
+            "Criterion %(position)d needs from two to %(limit)d levels, each with a text and a share from 0 to 100 percent."
+        ),
+        "question.malformed": _("A part of the question does not fit its kind. Reload the page if this happens again."),
+        "question.max_choices": _("How many a person may give is a number from 1 to %(most)d."),
+        "question.no_areas": _("Give one area of the picture at least."),
+        "question.no_background": _("Upload the picture in which the place is to be found."),
+        "question.no_gaps": _("Give one gap at least, and write [[1]] where it stands in the text."),
+        "question.no_key_number": _("Give the right number before units and further numbers."),
+        "question.no_right_area": _("Mark one area at least as right."),
+        "question.nothing_accepted": _("Give one answer at least that is accepted."),
+        "question.number_too_large": _("A number is too large to be counted with."),
+        "question.points": _("A question is worth from 0 to %(most)d points."),
+        "question.share_range": _("The share in row %(position)d is outside of what it can be."),
+        "question.shares_reach": _("The best answer must be worth 100 percent: look at the shares."),
+        "question.stem_unmatched": _("Row %(position)d has nothing that it belongs to."),
+        "question.stem_without_text": _("Row %(position)d has nothing to be matched. Write it or remove it."),
+        "question.tolerance": _("A tolerance is zero or more."),
+        "question.too_few_stems": _("Give at least two rows to be matched."),
+        "question.too_long": _("A text is too long: %(most)d characters at most."),
+        "question.too_many_accepted": _("At most %(limit)d answers can be accepted."),
+        "question.too_many_areas": _("At most %(limit)d areas can be given."),
+        "question.too_many_criteria": _("At most %(limit)d criteria can be given."),
+        "question.too_many_files": _("A question has at most %(limit)d files."),
+        "question.too_many_gaps": _("At most %(limit)d gaps can be given."),
+        "question.too_many_stems": _("At most %(limit)d rows can be matched."),
+        "question.true_or_false": _("Say whether the statement is true or false."),
+        "question.units": _(
+            "Give at most %(limit)d different units, each with its factor above zero; the one of the right number has 1."
+        ),
+        "question.version_unknown": _("This version does not exist."),
+        "question.weight": _("The weight in row %(position)d must be above zero, and 100 at most."),
         "question.answered": _(
             "People have answered this question: its kind and its choices stay. You can still correct the wording."
         ),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quizzes.views import questions, quizzes
+from quizzes.views import files, questions, quizzes
 
 app_name = "quizzes"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("questions/", questions.question_list, name="questions"),
     path("questions/new/", questions.create, name="create_question"),
     path("questions/<int:question_id>/", questions.edit, name="edit_question"),
+    path("questions/files/<str:key>", files.question_file, name="question_file"),
     path("quizzes/", quizzes.quiz_list, name="quizzes"),
     path("quizzes/new/", quizzes.create, name="create_quiz"),
     path("quizzes/<int:quiz_id>/", quizzes.edit, name="edit_quiz"),

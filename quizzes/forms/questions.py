@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import Drawn, LocalForm, Once, TextField, Texts, initial_texts
 from core.languages import LANGUAGES
-from quizzes.actions.questions import MOST_CHOICES, seen_question
+from quizzes.actions.checks import MOST_CHOICES
+from quizzes.actions.questions import seen_question
 from quizzes.choices import CHOICE_KINDS, ROOM_KINDS, QuestionKind
 from quizzes.content import ChoiceContent, QuestionContent
 from quizzes.models import Choice, Question

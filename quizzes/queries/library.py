@@ -18,8 +18,9 @@ def counts_as_answered(use: Callable[[Question], bool]) -> Callable[[Question], 
 
 
 def is_answered(question: Question) -> bool:
-    """Whether anybody answered it, in an attempt or in what the apps above keep."""
-    return AttemptAnswer.objects.filter(question=question).exists() or any(use(question) for use in _uses)
+    """Whether anybody answered it as it stands: in a room or a form. An attempt that keeps the version it saw does not count."""
+    answers = AttemptAnswer.objects.filter(question=question, version=None)
+    return answers.exists() or any(use(question) for use in _uses)
 
 
 _forms: list[Callable[[Quiz], bool]] = []

@@ -61,6 +61,7 @@ OPEN: dict[str, tuple[list[Any], int]] = {
     "webinars:sitemap": ([], 200),
     "webinars:robots": ([], 200),
     "courses:slide": (["0" * 40, 960], 404),
+    "quizzes:question_file": (["0" * 40 + "-" + "0" * 20 + ".webp"], 404),
 }
 
 
