@@ -19,6 +19,7 @@ MOST_BYTES = 20 * 1024**2
 READERS: dict[str, str] = {
     ImportFormat.GIFT: "quizzes.importers.gift.reader.read",
     ImportFormat.AIKEN: "quizzes.importers.aiken.read",
+    ImportFormat.MOODLE_XML: "quizzes.importers.moodle.read",
 }
 """The reader of each format: ``module.function``, imported when it is needed."""
 
