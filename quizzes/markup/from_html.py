@@ -46,8 +46,49 @@ STYLES = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em"
 SMALL = {"sub": "sub", "sup": "sup"}
 CODE = frozenset({"code", "kbd", "samp", "tt", "pre"})
 BREAKS = frozenset(
-    """address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3
-    h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody tfoot thead tr ul""".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 UNHEARD = frozenset({"script", "style", "head", "title", "template", "noscript", "select", "textarea"})
 MEDIA = frozenset({"audio", "video", "iframe", "object", "embed", "source", "canvas", "svg"})
