@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from lxml import etree
 
@@ -104,7 +104,7 @@ def from_html(html: str, *, gaps: bool = False) -> tuple[str, list[Note]]:
     listener = _Listener(gaps)
     if len(html) > LONGEST:
         listener.note("text.cut", most=LONGEST)
-    parser = etree.HTMLParser(target=listener, no_network=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(target=cast(Any, listener), no_network=True, remove_comments=True, remove_pis=True)
     try:
         parser.feed("<div>" + html[:LONGEST].replace("\x00", "") + "</div>")
         parser.close()
