@@ -1,6 +1,6 @@
 """Answering a question: how it is drawn for one reader, and back from what was typed (``docs/rules/answering.md``)."""
 
-from quizzes.forms.answering.drawing import AnswerField, Line, Option
+from quizzes.forms.answering.fields import AnswerField, Line, Option
 from quizzes.forms.answering.reading import parse_response, read_response
 from quizzes.forms.answering.wording import Wording, wording
 
