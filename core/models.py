@@ -92,3 +92,23 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Translation(models.Model):
+    """That a passage was translated: from which ``source``, by whom, and whether it was reviewed (:mod:`core.translating`)."""
+
+    subject = models.CharField(max_length=60)
+    key = models.CharField(max_length=60)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    source = models.TextField()
+    is_reviewed = models.BooleanField(default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "key", "language"], name="one_translation_of_a_passage")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.key} {self.language}"

@@ -19,6 +19,9 @@ class Right(StrEnum):
     SEE = "see"
     """Read it with its right answers, and use it in a webinar: everybody who teaches."""
 
+    TRANSLATE = "translate"
+    """Write and review it in another language: everybody who teaches."""
+
     EDIT = "edit"
     """Change it: the person who made it, and those who plan."""
 

@@ -128,5 +128,11 @@ describe(
         "quiz.no_questions": _("A quiz needs one question at least."),
         "quiz.question_twice": _("The same question is in the quiz twice."),
         "quiz.seconds": _("A question takes between 5 seconds and one hour."),
+        "translation.changed": _(
+            "Somebody else changed what is marked since you opened the page. Compare, then save again."
+        ),
+        "translation.gaps": _("A translation needs the same gaps as the original: [[1]], [[2]] and so on."),
+        "translation.source_language": _("The question is written in this language: change it in its own form."),
+        "translation.too_long": _("A passage has %(most)d characters at most."),
     }
 )

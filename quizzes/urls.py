@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quizzes.views import files, questions, quizzes
+from quizzes.views import files, questions, quizzes, translations
 
 app_name = "quizzes"
 
@@ -12,4 +12,6 @@ urlpatterns = [
     path("quizzes/", quizzes.quiz_list, name="quizzes"),
     path("quizzes/new/", quizzes.create, name="create_quiz"),
     path("quizzes/<int:quiz_id>/", quizzes.edit, name="edit_quiz"),
+    path("questions/translations/", translations.translations, name="translations"),
+    path("questions/<int:question_id>/translate/<str:language>/", translations.translate, name="translate_question"),
 ]

@@ -7,10 +7,11 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
+from core.translating import keep_states
 from people.models import Person
 from quizzes.actions.texts import columns
 from quizzes.choices import WITH_CHOICES, QuestionKind
-from quizzes.content import Accepted, ChoiceContent, PartContent, QuestionContent, to_json
+from quizzes.content import Accepted, ChoiceContent, PartContent, QuestionContent, from_json, to_json
 from quizzes.models import (
     AcceptedAnswer,
     Choice,
@@ -20,7 +21,8 @@ from quizzes.models import (
     QuestionFile,
     QuestionVersion,
 )
-from quizzes.queries.contents import content_of, whole
+from quizzes.passages import passages_of
+from quizzes.queries.contents import content_of, subject_of, whole
 
 Row = TypeVar("Row", bound=Model)
 
@@ -28,8 +30,17 @@ OUT_OF_THE_WAY = 10_000
 """Added to positions while rows change places, so that two never claim the same one."""
 
 
-def write_content(question: Question, content: QuestionContent, *, by: Person | None) -> None:
-    """Make ``question`` what ``content`` says: rows whose ids are named stay, others go, new ones come. Keeps a version."""
+def write_content(
+    question: Question,
+    content: QuestionContent,
+    *,
+    by: Person | None,
+    reviewed: Mapping[str, Iterable[str]] | None = None,
+) -> None:
+    """Make ``question`` what ``content`` says: rows whose ids are named stay, others go, new ones come. Keeps a version.
+
+    ``reviewed``: keys of passages by language whose translation somebody has just found right.
+    """
     _write_question(question, content)
     choices = _write_rows(
         Choice.objects.filter(question=question),
@@ -52,13 +63,25 @@ def write_content(question: Question, content: QuestionContent, *, by: Person | 
         _write_rows(PartChoice.objects.filter(part=row), part.choices, _choice_values, part=row)
         _write_accepted(question, row, part.accepted)
     _write_files(question, content)
-    keep_version(question, by=by)
+    keep_version(question, by=by, reviewed=reviewed)
 
 
-def keep_version(question: Question, *, by: Person | None) -> QuestionVersion | None:
-    """Keep the question as it is in the database, if that differs from its newest version."""
-    kept = to_json(content_of(whole(Question.objects.filter(pk=question.pk)).get()))
+def keep_version(
+    question: Question, *, by: Person | None, reviewed: Mapping[str, Iterable[str]] | None = None
+) -> QuestionVersion | None:
+    """Keep the question as it is in the database, if that differs from its newest version, and how far it is translated."""
+    now = content_of(whole(Question.objects.filter(pk=question.pk)).get())
+    kept = to_json(now)
     newest = QuestionVersion.objects.filter(question=question).order_by("-number").first()
+    if newest is not None:
+        keep_states(
+            subject_of(question.pk),
+            before=passages_of(from_json(newest.content)),
+            after=passages_of(now),
+            source_language=now.source_language,
+            by_id=by.pk if by is not None else None,
+            reviewed=reviewed,
+        )
     if newest is not None and newest.content == kept:
         return None
     version = QuestionVersion.objects.create(

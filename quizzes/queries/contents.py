@@ -19,6 +19,12 @@ from quizzes.content import (
 )
 from quizzes.models import AcceptedAnswer, Choice, Part, PartChoice, Question
 
+
+def subject_of(question_id: int) -> str:
+    """What a question is called where translations are kept (:mod:`core.translating`)."""
+    return f"quizzes.question:{question_id}"
+
+
 WHOLE = ("choices", "parts__choices", "accepted_answers", "files")
 
 

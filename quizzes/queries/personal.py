@@ -56,6 +56,12 @@ holds(
         (("quiz", _("Quiz"), "attempt__quiz__title_en"), ("marked_at", _("When"), "marked_at")),
     ),
     Holding(
+        "core.Translation.by",
+        Fate.WITHOUT_NAME,
+        _("Translated passages"),
+        (("language", _("Language"), "language"), ("at", _("When"), "at")),
+    ),
+    Holding(
         "quizzes.Regrade.by",
         Fate.WITHOUT_NAME,
         _("Quizzes marked again"),
