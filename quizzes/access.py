@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
 from core.access import Insufficient, Unknown
 from people import access as people_access
 from people.models import Person
-from quizzes.choices import AttemptState
-from quizzes.models import Attempt, Question, Quiz
+from quizzes.choices import AttemptState, BankState
+from quizzes.models import Attempt, Category, Question, Quiz, Tag
+
+Shelf = TypeVar("Shelf", Category, Tag)
 
 
 class Right(StrEnum):
@@ -40,10 +43,40 @@ def visible_questions(person: Person) -> QuerySet[Question]:
     return Question.objects.none()
 
 
+def editable_questions(person: Person) -> QuerySet[Question]:
+    """Those that the person may change: one's own, and all for those who plan."""
+    mine = visible_questions(person)
+    return mine if people_access.has_right(person, people_access.Right.PLAN) else mine.filter(created_by=person)
+
+
 def visible_quizzes(person: Person) -> QuerySet[Quiz]:
     if people_access.has_right(person, people_access.Right.TEACH):
         return Quiz.objects.all()
     return Quiz.objects.none()
+
+
+def editable_quizzes(person: Person) -> QuerySet[Quiz]:
+    """Those that the person may change: one's own, and all for those who plan."""
+    mine = visible_quizzes(person)
+    return mine if people_access.has_right(person, people_access.Right.PLAN) else mine.filter(created_by=person)
+
+
+def find_category(person: Person, word: str) -> Category | None:
+    """The category of this id, to put questions into; None for an empty word."""
+    people_access.require(person, people_access.Right.TEACH)
+    found = Category.objects.filter(pk=int(word)).first() if word.isascii() and word.isdigit() else None
+    if word and found is None:
+        raise Unknown
+    return found
+
+
+def find_tag(person: Person, word: str) -> Tag:
+    """The tag of this id, to be put on questions."""
+    people_access.require(person, people_access.Right.TEACH)
+    found = Tag.objects.filter(pk=int(word)).first() if word.isascii() and word.isdigit() else None
+    if found is None:
+        raise Unknown
+    return found
 
 
 def get_question(person: Person, question_id: int, right: Right) -> Question:
@@ -107,3 +140,61 @@ def get_result(person: Person, attempt_id: int) -> tuple[Attempt, bool]:
     if attempt is None or not (attempt.person_id == person.pk or may_edit(person, attempt.quiz)):
         raise Unknown
     return attempt, attempt.person_id != person.pk
+
+
+def get_category(person: Person, category_id: int) -> Category:
+    """A category that the person may rename, move or remove."""
+    return _of_the_bank(person, Category.objects.filter(pk=category_id).first())
+
+
+def get_tag(person: Person, tag_id: int) -> Tag:
+    """A tag that the person may rename or remove."""
+    return _of_the_bank(person, Tag.objects.filter(pk=tag_id).first())
+
+
+def _of_the_bank(person: Person, found: Shelf | None) -> Shelf:
+    """Everybody who teaches adds categories and tags; those who plan change them, as they are everybody's."""
+    rights = people_access.rights_of(person)
+    if found is None or people_access.Right.TEACH not in rights:
+        raise Unknown
+    if people_access.Right.PLAN not in rights:
+        raise Insufficient(Right.EDIT)
+    return found
+
+
+def state_steps(person: Person, question: Question) -> list[str]:
+    """To which states the person may bring the question from its present one (``docs/rules/question-bank.md``)."""
+    rights = people_access.rights_of(person)
+    if people_access.Right.TEACH not in rights:
+        return []
+    plans = people_access.Right.PLAN in rights
+    wrote = question.created_by_id == person.pk
+    return [
+        after for before, after, who in STATE_STEPS if before == question.state and who.allows(plans=plans, wrote=wrote)
+    ]
+
+
+class _Who(StrEnum):
+    """Who takes a step."""
+
+    MAKER = "maker"
+    REVIEWER = "reviewer"
+    ANY = "any"
+    PLANNER = "planner"
+
+    def allows(self, *, plans: bool, wrote: bool) -> bool:
+        return plans or (self == _Who.MAKER and wrote) or (self == _Who.REVIEWER and not wrote) or self == _Who.ANY
+
+
+STATE_STEPS = (
+    (BankState.DRAFT, BankState.IN_REVIEW, _Who.MAKER),
+    (BankState.DRAFT, BankState.APPROVED, _Who.PLANNER),
+    (BankState.DRAFT, BankState.RETIRED, _Who.MAKER),
+    (BankState.IN_REVIEW, BankState.APPROVED, _Who.REVIEWER),
+    (BankState.IN_REVIEW, BankState.DRAFT, _Who.ANY),
+    (BankState.IN_REVIEW, BankState.RETIRED, _Who.MAKER),
+    (BankState.APPROVED, BankState.IN_REVIEW, _Who.MAKER),
+    (BankState.APPROVED, BankState.RETIRED, _Who.MAKER),
+    (BankState.RETIRED, BankState.DRAFT, _Who.MAKER),
+)
+"""From which state to which, and by whom; those who plan take each."""

@@ -66,6 +66,12 @@ describe(
         "import.too_many_questions": _(
             "The file holds too many questions. At most %(limit)d are taken at once: make two files of it."
         ),
+        "category.not_empty": _("Questions, categories or random draws still use this category. Move them first."),
+        "category.too_deep": _("Categories lie at most %(limit)d levels deep."),
+        "category.unnamed": _("Give the category a name in one language at least."),
+        "category.within_itself": _("A category cannot lie within itself."),
+        "question.difficulty": _("The difficulty goes from 1 to 5."),
+        "question.state_step": _("This is not a step that you may take from the present state."),
         "question.no_text": _("Write the question in one language at least."),
         "question.kind_unknown": _("This kind of question does not exist."),
         "question.scale_ends": _("A scale goes from a smaller to a larger number, with at most %(steps)d steps."),
@@ -127,6 +133,11 @@ describe(
         "quiz.untitled": _("Give the quiz a title in one language at least."),
         "quiz.no_questions": _("A quiz needs one question at least."),
         "quiz.question_twice": _("The same question is in the quiz twice."),
+        "tag.hs_code": _("An HS code has two, four or six digits: a chapter, a heading or a subheading."),
+        "tag.in_use": _("Questions or random draws still carry this tag. Take it off them first."),
+        "tag.kind_unknown": _("This kind of tag does not exist."),
+        "tag.twice": _("This tag is there already."),
+        "tag.unnamed": _("Give the tag a name in one language at least."),
         "quiz.seconds": _("A question takes between 5 seconds and one hour."),
         "translation.changed": _(
             "Somebody else changed what is marked since you opened the page. Compare, then save again."

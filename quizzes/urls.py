@@ -1,11 +1,21 @@
 from django.urls import path
 
 from quizzes.views import files, questions, quizzes, translations
+from quizzes.views import bank, questions, quizzes, shelves
 
 app_name = "quizzes"
 
 urlpatterns = [
-    path("questions/", questions.question_list, name="questions"),
+    path("questions/", bank.question_list, name="questions"),
+    path("questions/many/", bank.change_many, name="change_questions"),
+    path("questions/<int:question_id>/bank/", bank.filing, name="file_question"),
+    path("questions/<int:question_id>/state/", bank.state, name="question_state"),
+    path("questions/categories/", shelves.categories, name="categories"),
+    path("questions/categories/<int:category_id>/", shelves.category, name="category"),
+    path("questions/categories/<int:category_id>/remove/", shelves.remove_category, name="remove_category"),
+    path("questions/tags/", shelves.tags, name="tags"),
+    path("questions/tags/<int:tag_id>/", shelves.tag, name="tag"),
+    path("questions/tags/<int:tag_id>/remove/", shelves.remove_tag, name="remove_tag"),
     path("questions/new/", questions.create, name="create_question"),
     path("questions/<int:question_id>/", questions.edit, name="edit_question"),
     path("questions/files/<str:key>", files.question_file, name="question_file"),

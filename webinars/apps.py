@@ -15,4 +15,5 @@ class WebinarsConfig(AppConfig):
             live,  # noqa: F401  registers providers of ephemeral state
             personal,  # noqa: F401  declares what is held of a person
             planning,  # noqa: F401  registers when a question counts as answered
+            uses,  # noqa: F401  registers where questions are used
         )

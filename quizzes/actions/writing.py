@@ -7,10 +7,12 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
+from core import audit
 from core.translating import keep_states
+from people import access as people_access
 from people.models import Person
 from quizzes.actions.texts import columns
-from quizzes.choices import WITH_CHOICES, QuestionKind
+from quizzes.choices import WITH_CHOICES, BankState, QuestionKind
 from quizzes.content import Accepted, ChoiceContent, PartContent, QuestionContent, from_json, to_json
 from quizzes.models import (
     AcceptedAnswer,
@@ -20,9 +22,11 @@ from quizzes.models import (
     Question,
     QuestionFile,
     QuestionVersion,
+    SearchText,
 )
 from quizzes.passages import passages_of
 from quizzes.queries.contents import content_of, subject_of, whole
+from quizzes.words.searching import search_texts
 
 Row = TypeVar("Row", bound=Model)
 
@@ -63,7 +67,36 @@ def write_content(
         _write_rows(PartChoice.objects.filter(part=row), part.choices, _choice_values, part=row)
         _write_accepted(question, row, part.accepted)
     _write_files(question, content)
-    keep_version(question, by=by, reviewed=reviewed)
+    write_search_texts(question, content)
+    if keep_version(question, by=by, reviewed=reviewed) is not None:
+        back_to_review(question, by)
+
+
+def write_search_texts(question: Question, content: QuestionContent) -> None:
+    """Let the bank's search find the question by what it says now, in each of its languages."""
+    texts = search_texts(content)
+    SearchText.objects.filter(question=question).exclude(language__in=texts).delete()
+    SearchText.objects.bulk_create(
+        [SearchText(question=question, language=language, text=text) for language, text in texts.items()],
+        update_conflicts=True,
+        unique_fields=["question", "language"],
+        update_fields=["text"],
+    )
+
+
+def back_to_review(question: Question, by: Person | None) -> None:
+    """An approved question that somebody other than a planner changed is to be reviewed again."""
+    if question.state != BankState.APPROVED or by is None or people_access.has_right(by, people_access.Right.PLAN):
+        return
+    question.state = BankState.IN_REVIEW
+    question.save(update_fields=["state"])
+    audit.record(
+        "question.state_changed",
+        actor_id=by.pk,
+        subject=f"question:{question.pk}",
+        before=BankState.APPROVED,
+        after=BankState.IN_REVIEW,
+    )
 
 
 def keep_version(

@@ -21,10 +21,12 @@ def within(category_id: int, parents: dict[int, int | None]) -> set[int]:
     children: dict[int | None, list[int]] = {}
     for pk, parent in parents.items():
         children.setdefault(parent, []).append(pk)
-    found = [category_id]
-    for pk in found:
-        found.extend(children.get(pk, ()))
-    return set(found)
+    found, waiting = {category_id}, [category_id]
+    for pk in waiting:
+        fresh = [child for child in children.get(pk, ()) if child not in found]
+        found.update(fresh)
+        waiting.extend(fresh)
+    return found
 
 
 def fitting(

@@ -37,9 +37,18 @@ def is_filled_in(quiz: Quiz) -> bool:
     return any(use(quiz) for use in _forms)
 
 
-def with_choices(questions: QuerySet[Question]) -> QuerySet[Question]:
-    """Newest first, with their choices: two queries whatever their number."""
-    return questions.prefetch_related("choices").order_by("-created_at", "-id")
+_asked: list[Callable[[Quiz], bool]] = []
+
+
+def counts_as_asked(use: Callable[[Quiz], bool]) -> Callable[[Quiz], bool]:
+    """Register how a higher app knows that it asks a quiz's questions, as they are at any time."""
+    _asked.append(use)
+    return use
+
+
+def is_asked(quiz: Quiz) -> bool:
+    """Whether an app above asks its questions: then it must stay one that rooms can ask."""
+    return any(use(quiz) for use in _asked)
 
 
 def with_entries(quizzes: QuerySet[Quiz]) -> QuerySet[Quiz]:

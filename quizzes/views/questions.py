@@ -1,4 +1,4 @@
-"""The library of questions."""
+"""Writing questions."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from core.forms import ALREADY_SAVED
 from people import access as people_access
@@ -18,19 +17,8 @@ from people.models import Person
 from quizzes import access
 from quizzes.actions.questions import create_question, update_question
 from quizzes.choices import QuestionKind
-from quizzes.forms.questions import QuestionForm, QuestionKindForm
-from quizzes.queries.library import is_answered, with_choices
-
-PER_PAGE = 50
-
-
-@login_required
-@require_safe
-def question_list(request: HttpRequest) -> HttpResponse:
-    person = cast(Person, request.user)
-    people_access.require(person, people_access.Right.TEACH)
-    page = Paginator(with_choices(access.visible_questions(person)), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "quizzes/question_list.html", {"page": page, "kind_form": QuestionKindForm()})
+from quizzes.forms.questions import QuestionForm
+from quizzes.queries.library import is_answered
 
 
 @login_required

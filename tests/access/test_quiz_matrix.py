@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from people.choices import Role
 from people.models import Person
+from quizzes.models import Category, Tag
 from tests.access.test_matrix import IN_LIBRARY, status_codes
 from tests.factories import make_person, make_question, make_quiz
 
@@ -24,6 +25,20 @@ QUIZ_DOORS = [
     ("post", "quizzes:translate_question", "question fr", "L44...."),
     ("get", "quizzes:translate_question", "question en", "L444444"),
     ("get", "quizzes:translate_question", "question xx", "L444444"),
+    ("post", "quizzes:change_questions", None, "L33>>>>"),
+    ("get", "quizzes:file_question", "question", "L44...."),
+    ("post", "quizzes:file_question", "question", "L443..."),
+    ("post", "quizzes:question_state", "question", "L44>>>>"),
+    ("get", "quizzes:categories", None, "L33...."),
+    ("post", "quizzes:categories", None, "L33...."),
+    ("get", "quizzes:category", "category", "L4433.."),
+    ("post", "quizzes:category", "category", "L4433.."),
+    ("post", "quizzes:remove_category", "category", "L4433>>"),
+    ("get", "quizzes:tags", None, "L33...."),
+    ("post", "quizzes:tags", None, "L33...."),
+    ("get", "quizzes:tag", "tag", "L4433.."),
+    ("post", "quizzes:tag", "tag", "L4433.."),
+    ("post", "quizzes:remove_tag", "tag", "L4433>>"),
     ("get", "quizzes:quizzes", None, "L33...."),
     ("get", "quizzes:create_quiz", None, "L33...."),
     ("post", "quizzes:create_quiz", None, "L33...."),
@@ -47,6 +62,8 @@ def test_doors_of_quizzes(method: str, name: str, argument: str | None, answers:
     arguments: dict[str, object] = {
         "question": question.pk,
         "quiz": quiz.pk,
+        "category": Category.objects.create(name_en="Valuation").pk,
+        "tag": Tag.objects.create(kind="topic", key="valuation", name_en="Valuation").pk,
     }
     url = reverse(name, args=[arguments.get(word, word) for word in (argument or "").split()])
     assert status_codes(method, url, [people.get(who) for who in IN_LIBRARY]) == answers
