@@ -1,7 +1,6 @@
 from django.urls import path
 
-from quizzes.views import files, questions, quizzes, translations
-from quizzes.views import bank, questions, quizzes, shelves
+from quizzes.views import bank, files, questions, quizzes, shelves, translations
 
 app_name = "quizzes"
 

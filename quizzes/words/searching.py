@@ -25,7 +25,7 @@ def folded(text: str) -> str:
     Wider than what makes two answers the same (:mod:`quizzes.words.folding`): here й finds и, and ñ finds n. Quick, as whole
     banks are folded when they are imported.
     """
-    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    parts = unicodedata.normalize("NFKD", text).casefold()
     return " ".join(_SIGNS.sub(" ", _MARKS.sub("", parts).translate(_LETTERS)).split())
 
 
