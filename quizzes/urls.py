@@ -22,5 +22,6 @@ urlpatterns = [
     path("quizzes/new/", quizzes.create, name="create_quiz"),
     path("quizzes/<int:quiz_id>/", quizzes.edit, name="edit_quiz"),
     path("questions/translations/", translations.translations, name="translations"),
+    path("questions/translations/file/", translations.export, name="export_translations"),
     path("questions/<int:question_id>/translate/<str:language>/", translations.translate, name="translate_question"),
 ]

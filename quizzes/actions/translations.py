@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from core.actions import Refused, action
 from core.fingerprint import fingerprint
 from people.models import Person
 from quizzes.actions.writing import write_content
+from quizzes.content import QuestionContent
 from quizzes.models import Question
 from quizzes.passages import passages_of, with_translations
 from quizzes.queries.contents import content_of
@@ -65,3 +67,59 @@ def translate_question(
 
 def _gaps(text: str) -> list[str]:
     return sorted(_GAP.findall(text))
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A passage that came back from a translator: the source it was made from, and what its target was then ("" if unknown)."""
+
+    key: str
+    source: str
+    target: str
+    seen_target: str = ""
+
+
+@dataclass(frozen=True)
+class Taking:
+    """What becomes of passages that came back: ``texts`` to be written, and keys of others by the code that says why not."""
+
+    texts: dict[str, str]
+    notes: list[tuple[str, str]]
+
+
+@action
+def take_translation(question: Question, *, language: str, passages: Iterable[Returned], by: Person | None) -> Taking:
+    """Write what came back from a translator, except where that would lose something. What is left out is told."""
+    question = Question.objects.select_for_update().get(pk=question.pk)
+    content = content_of(question)
+    taking = judge_returned(content, language, passages)
+    if taking.texts:
+        write_content(question, with_translations(content, language, taking.texts), by=by)
+    return taking
+
+
+def judge_returned(content: QuestionContent, language: str, passages: Iterable[Returned]) -> Taking:
+    """Empty ones and those that say what there is are passed over in silence."""
+    held = passages_of(content)
+    texts: dict[str, str] = {}
+    notes: list[tuple[str, str]] = []
+    for each in passages:
+        target = each.target.strip()
+        now = held.get(each.key, {})
+        if not target or target == now.get(language, ""):
+            continue
+        if language == content.source_language:
+            notes.append((each.key, "translation.source_language"))
+        elif not now.get(content.source_language):
+            notes.append((each.key, "translation.gone"))
+        elif each.source.strip() != now[content.source_language].strip():
+            notes.append((each.key, "translation.source_changed"))
+        elif each.seen_target and each.seen_target != fingerprint(now.get(language, "")):
+            notes.append((each.key, "translation.changed_meanwhile"))
+        elif _gaps(target) != _gaps(now[content.source_language]):
+            notes.append((each.key, "translation.gaps"))
+        elif len(target) > LONGEST:
+            notes.append((each.key, "translation.too_long"))
+        else:
+            texts[each.key] = target
+    return Taking(texts, notes)

@@ -15,6 +15,7 @@ from core.forms import Drawn
 from core.languages import NATIVE_NAMES, direction
 from core.translating import Passage
 from quizzes.actions.translations import LONGEST, seen_passage
+from quizzes.exporters.xliff import VERSIONS
 
 NAMES: dict[str, str | Promise] = {
     "text": _("Question"),
@@ -95,3 +96,20 @@ class TranslationForm(Drawn):
             if passage.key in self.contested:
                 data[f"{passage.key}:seen"] = seen_passage(passage.source, passage.target)
         self.data = data
+
+
+class TranslationFileForm(Drawn):
+    """What a file for translators is to hold."""
+
+    source = forms.ChoiceField(label=_("Written in"), choices=list(NATIVE_NAMES.items()), initial="en")
+    target = forms.ChoiceField(label=_("To be translated into"), choices=list(NATIVE_NAMES.items()), initial="fr")
+    version = forms.ChoiceField(
+        label=_("Format"), choices=[(version, f"XLIFF {version}") for version in VERSIONS], initial="2.0"
+    )
+    todo = forms.BooleanField(label=_("Only what is not reviewed yet"), required=False, initial=True)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("source") == given.get("target"):
+            self.add_error("target", _("Choose another language than the one it is written in."))
+        return given

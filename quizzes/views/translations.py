@@ -15,15 +15,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.access import Unknown
 from core.actions import Refused
 from core.languages import LANGUAGES, NATIVE_NAMES, direction
+from core.translating import State, worst
 from people import access as people_access
 from people.models import Person
 from quizzes import access
 from quizzes.actions.translations import translate_question
-from quizzes.forms.translations import TranslationForm
+from quizzes.exporters.xliff import write_xliff
+from quizzes.forms.translations import TranslationFileForm, TranslationForm
 from quizzes.queries.contents import whole
-from quizzes.queries.translations import counts, lines_of, passages_for
+from quizzes.queries.translations import counts, lines_of, passages_for, passages_of_many
 
 PER_PAGE = 50
+MOST_IN_A_FILE = 500
+"""Questions of one file for translators."""
 
 
 @login_required
@@ -34,8 +38,39 @@ def translations(request: HttpRequest) -> HttpResponse:
     people_access.require(person, people_access.Right.TEACH)
     rows = whole(access.visible_questions(person)).order_by("-created_at", "-id")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "lines": lines_of(page.object_list), "columns": NATIVE_NAMES}
+    context = {
+        "page": page,
+        "lines": lines_of(page.object_list),
+        "columns": NATIVE_NAMES,
+        "form": TranslationFileForm(),
+        "most": MOST_IN_A_FILE,
+    }
     return render(request, "quizzes/translations.html", context)
+
+
+@login_required
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """A file for translators: the newest questions of one language that are not reviewed in another, or all of them."""
+    person = cast(Person, request.user)
+    people_access.require(person, people_access.Right.TEACH)
+    form = TranslationFileForm(request.GET)
+    if not form.is_valid():
+        return redirect("quizzes:translations")
+    given = form.cleaned_data
+    rows = whole(access.visible_questions(person).filter(source_language=given["source"])).order_by(
+        "-created_at", "-id"
+    )
+    found = passages_of_many(rows[:MOST_IN_A_FILE], given["target"])
+    if given["todo"]:
+        found = {pk: passages for pk, passages in found.items() if worst(passages) != State.REVIEWED}
+    data = write_xliff(found, source_language=given["source"], language=given["target"], version=given["version"])
+    name = f"questions-{given['source']}-{given['target']}.xlf"
+    return HttpResponse(
+        data,
+        content_type="application/xliff+xml",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @login_required

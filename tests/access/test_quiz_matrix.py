@@ -21,6 +21,7 @@ QUIZ_DOORS = [
     ("get", "quizzes:edit_question", "question", "L443..."),
     ("post", "quizzes:edit_question", "question", "L443..."),
     ("get", "quizzes:translations", None, "L33...."),
+    ("get", "quizzes:export_translations", None, "L33>>>>"),
     ("get", "quizzes:translate_question", "question fr", "L44...."),
     ("post", "quizzes:translate_question", "question fr", "L44...."),
     ("get", "quizzes:translate_question", "question en", "L444444"),
