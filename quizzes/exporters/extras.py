@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from quizzes.content import Accepted, ChoiceContent, PartContent, Texts, Unit
-from quizzes.importers.extras import FLAGS, LISTS, NAMESPACE, NUMBERS, SPACE, TEXTS, WHOLE, WORDS, state_of
+from quizzes.importers.extras import FLAGS, LISTS, NAMESPACE, NUMBERS, SPACE, TEXTS, WHOLE, WORDS
 from quizzes.importers.reading import ReadQuestion
 from quizzes.importers.xml import Element
 
@@ -36,8 +36,8 @@ def written(number: float) -> str:
     return str(int(number)) if float(number).is_integer() and abs(number) < 1e15 else repr(float(number))
 
 
-def add_extras(parent: Element, element: Element, wanted: ReadQuestion, read: ReadQuestion) -> None:
-    """Into ``parent``, what ``wanted`` has and ``read``, which ``element`` brings back, has not; all when it brings nothing."""
+def add_extras(parent: Element, state: str, wanted: ReadQuestion, read: ReadQuestion) -> None:
+    """Into ``parent``, what ``wanted`` has and ``read``, which elements in this ``state`` bring back, has not."""
     content, got = wanted.content, read.content
     fields = sorted(FLAGS | NUMBERS | WHOLE | WORDS | TEXTS) + list(LISTS)
     missing = [name for name in fields if got is None or _plain(getattr(content, name)) != _plain(getattr(got, name))]
@@ -45,7 +45,7 @@ def add_extras(parent: Element, element: Element, wanted: ReadQuestion, read: Re
     alts = [each for each in wanted.files if known.get(each.name, {}) != each.alt]
     if not missing and not alts:
         return
-    extras = etree.SubElement(parent, SPACE + "extras", {"of": state_of(element)}, nsmap={"lectern": NAMESPACE})
+    extras = etree.SubElement(parent, SPACE + "extras", {"of": state}, nsmap={"lectern": NAMESPACE})
     for name in missing:
         value = getattr(content, name)
         if name in TEXTS:

@@ -16,10 +16,11 @@ from lxml import etree
 
 from quizzes.content import Accepted, AreaContent, ChoiceContent, PartContent, QuestionContent, Texts
 from quizzes.exporters.extras import add_extras, legal, sub, written
+from quizzes.importers.extras import state_of
 from quizzes.importers.html import html_of
+from quizzes.importers.left_out import LeftOut
 from quizzes.importers.moodle import OWN, read_question
 from quizzes.importers.moodle.pictures import size_of
-from quizzes.importers.moodle.taking import LeftOut
 from quizzes.importers.multilang import join
 from quizzes.importers.reading import ReadQuestion
 from quizzes.importers.xml import Element
@@ -71,7 +72,7 @@ def _add(quiz: Element, question: ReadQuestion) -> None:
         tags = sub(element, "tags")
         for tag in question.tags:
             sub(sub(tags, "tag"), "text", tag)
-    add_extras(element, element, question, read_question(element, content.source_language))
+    add_extras(element, state_of(element), question, read_question(element, content.source_language))
 
 
 def _nothing(element: Element, content: QuestionContent, question: ReadQuestion) -> None:
@@ -185,10 +186,11 @@ def _essay(element: Element, content: QuestionContent, question: ReadQuestion) -
     sub(element, "responserequired", "1")
     sub(element, "attachments", "0")
     languages = dict.fromkeys(language for part in content.parts for language in part.text)
-    _texts(element, "graderinfo", {language: _rubric(content, language) for language in languages})
+    _texts(element, "graderinfo", {language: rubric(content, language) for language in languages})
 
 
-def _rubric(content: QuestionContent, language: str) -> str:
+def rubric(content: QuestionContent, language: str) -> str:
+    """The criteria of an essay with their levels, as a text with marks."""
     pieces = []
     for part in content.parts:
         levels = [

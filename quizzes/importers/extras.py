@@ -34,6 +34,11 @@ def state_of(element: Element) -> str:
     return digest.hexdigest()[:32]
 
 
+def joint_state(elements: Iterable[Element]) -> str:
+    """Stands for all that several elements hold."""
+    return hashlib.sha256(" ".join(map(state_of, elements)).encode()).hexdigest()[:32]
+
+
 def _feed(update: Callable[[bytes], object], element: Element) -> None:
     for each in element:
         if not isinstance(each.tag, str) or each.tag.startswith(SPACE):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from core.actions import Refused
 from quizzes.content import QuestionContent
 from quizzes.importers.extras import extras_in, state_of, with_alts, with_extras
+from quizzes.importers.left_out import LeftOut
 from quizzes.importers.moodle import cloze, kinds, pictures
-from quizzes.importers.moodle.taking import LeftOut, Taking
+from quizzes.importers.moodle.taking import Taking
 from quizzes.importers.reading import MOST_QUESTIONS, Note, ReadQuestion
 from quizzes.importers.xml import Element, child, children, name_of, read_xml
 

@@ -13,8 +13,9 @@ from html import unescape
 
 from quizzes.content import Accepted, ChoiceContent, PartContent, QuestionContent
 from quizzes.importers.html import marks_of
+from quizzes.importers.left_out import LeftOut
 from quizzes.importers.moodle.kinds import common
-from quizzes.importers.moodle.taking import LeftOut, Taking
+from quizzes.importers.moodle.taking import Taking
 from quizzes.importers.xml import child, number_of
 
 _CHOICE = r"MULTICHOICE(?:_[VHS]S?)?|MC(?:[VHS]S?)?"

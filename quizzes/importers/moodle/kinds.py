@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from quizzes.content import Accepted, ChoiceContent, PartContent, QuestionContent, Texts, Unit
-from quizzes.importers.moodle.taking import LeftOut, Taking
+from quizzes.importers.left_out import LeftOut
+from quizzes.importers.moodle.taking import Taking
 from quizzes.importers.true_false import FALSE, TRUE
 from quizzes.importers.xml import Element, child, children, name_of, number_of
 

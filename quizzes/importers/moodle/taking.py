@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from quizzes.content import Texts
 from quizzes.importers.html import Picture, marks_of, tidy
+from quizzes.importers.left_out import LeftOut
 from quizzes.importers.multilang import split
 from quizzes.importers.reading import LONGEST_TEXT, Note, ReadFile
 from quizzes.importers.xml import Element, child, children, number_of
@@ -25,15 +26,6 @@ _ATTACHED = re.compile(r'<a class="lectern-file"[^<>]*>[^<>]*</a>')
 _KEPT = re.compile(r"""\shref\s*=\s*["']@@PLUGINFILE@@/[^"']*["']""", re.IGNORECASE)
 _DATA = re.compile(r"data:image/(png|jpe?g|gif|webp);base64,(.*)", re.DOTALL)
 _LINES = re.compile(r"<(?:p|br|div|ul|ol|table|h\d)\b", re.IGNORECASE)
-
-
-class LeftOut(Exception):
-    """The question cannot be taken: ``code`` says why."""
-
-    def __init__(self, code: str, **data: Any) -> None:
-        super().__init__(code)
-        self.code = code
-        self.data = data
 
 
 class Taking:
