@@ -20,6 +20,7 @@ READERS: dict[str, str] = {
     ImportFormat.GIFT: "quizzes.importers.gift.reader.read",
     ImportFormat.AIKEN: "quizzes.importers.aiken.read",
     ImportFormat.MOODLE_XML: "quizzes.importers.moodle.read",
+    ImportFormat.QTI: "quizzes.importers.qti.read",
 }
 """The reader of each format: ``module.function``, imported when it is needed."""
 
