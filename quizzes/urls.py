@@ -1,6 +1,8 @@
 from django.urls import path
 
 from quizzes.views import bank, files, questions, quizzes, shelves, translations
+from quizzes.views import files, questions, quizzes, translations
+from quizzes.views import files, nomenclature, questions, quizzes
 
 app_name = "quizzes"
 
@@ -24,4 +26,5 @@ urlpatterns = [
     path("questions/translations/", translations.translations, name="translations"),
     path("questions/translations/file/", translations.export, name="export_translations"),
     path("questions/<int:question_id>/translate/<str:language>/", translations.translate, name="translate_question"),
+    path("headings/", nomenclature.headings, name="headings"),
 ]

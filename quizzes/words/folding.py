@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 TASHKEEL = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0640]")
 """Arabic vowel marks, and the tatweel that stretches a word."""
@@ -32,7 +33,9 @@ _MORE = str.maketrans(
 _AROUND = " .,;:!?…¡¿\"'"
 _HYPHEN_WITHIN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _TILDE = "\u0303"
-_STRESS = ("\u0300", "\u0301")
+_STRESS = "[\u0300\u0301]"
+_ACCENTED = re.compile("(.)([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+)", re.DOTALL)
+_DIGIT = re.compile(r"(?![0-9])\d")
 
 
 def fold(text: str, language: str = "", *, case_matters: bool = False) -> str:
@@ -44,7 +47,10 @@ def fold(text: str, language: str = "", *, case_matters: bool = False) -> str:
     if not case_matters:
         folded = unicodedata.normalize("NFKC", folded.casefold())
     folded = TASHKEEL.sub("", folded).translate(LETTERS).translate(_MORE)
-    folded = _without_accents("".join(map(_plain, digits(folded))), language)
+    if not folded.isprintable():
+        folded = "".join(map(_plain, folded))
+    if not folded.isascii():
+        folded = _without_accents(digits(folded), language)
     folded = " ".join(_HYPHEN_WITHIN.sub(" ", folded).split())
     return folded.strip(_AROUND) or folded
 
@@ -73,7 +79,7 @@ def fits(folded: str, pieces: tuple[str, ...]) -> bool:
 
 def digits(text: str) -> str:
     """With the digits of every script as 0 to 9."""
-    return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)
+    return _DIGIT.sub(lambda digit: str(unicodedata.decimal(digit.group())), text)
 
 
 def _plain(letter: str) -> str:
@@ -85,23 +91,17 @@ def _plain(letter: str) -> str:
 
 def _without_accents(text: str, language: str) -> str:
     """Latin letters without accents, Cyrillic ones without stress marks; й is a letter of its own, and ñ is in Spanish."""
-    kept: list[str] = []
-    base = ""
-    for letter in unicodedata.normalize("NFD", text):
-        if not unicodedata.combining(letter):
-            base = letter
-        elif _is_accent(letter, base, language):
-            continue
-        kept.append(letter)
-    return unicodedata.normalize("NFC", "".join(kept))
+
+    def bare(found: re.Match[str]) -> str:
+        base, marks = found.groups()
+        script = _script(base)
+        if script == "LATIN":
+            return base + _TILDE if language == "es" and base in "nN" and _TILDE in marks else base
+        return base + (re.sub(_STRESS, "", marks) if script == "CYRILLIC" else marks)
+
+    return unicodedata.normalize("NFC", _ACCENTED.sub(bare, unicodedata.normalize("NFD", text)))
 
 
-def _is_accent(mark: str, base: str, language: str) -> bool:
-    script = _script(base)
-    if script == "LATIN":
-        return not (language == "es" and base in "nN" and mark == _TILDE)
-    return script == "CYRILLIC" and mark in _STRESS
-
-
+@lru_cache(maxsize=1024)
 def _script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0] if letter else ""

@@ -40,6 +40,7 @@ QUIZ_DOORS = [
     ("get", "quizzes:tag", "tag", "L4433.."),
     ("post", "quizzes:tag", "tag", "L4433.."),
     ("post", "quizzes:remove_tag", "tag", "L4433>>"),
+    ("get", "quizzes:headings", None, "L......"),
     ("get", "quizzes:quizzes", None, "L33...."),
     ("get", "quizzes:create_quiz", None, "L33...."),
     ("post", "quizzes:create_quiz", None, "L33...."),

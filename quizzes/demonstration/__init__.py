@@ -1,0 +1,1 @@
+"""Content that shows what questions and quizzes can do, made up for the demonstration."""
