@@ -1,8 +1,6 @@
 from django.urls import path
 
-from quizzes.views import bank, files, questions, quizzes, shelves, translations
-from quizzes.views import files, questions, quizzes, translations
-from quizzes.views import files, nomenclature, questions, quizzes
+from quizzes.views import bank, files, nomenclature, questions, quizzes, shelves, translations
 
 app_name = "quizzes"
 

@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from core.languages import LANGUAGES
 from quizzes.models import HSCode
-from quizzes.words.folding import digits, fold
+from quizzes.words.folding import digits
+from quizzes.words.searching import folded
 from quizzes.words.stop_words import STOP_WORDS
 
 MOST = 1000
@@ -129,7 +130,7 @@ def _rank(code: str, folded: str, words: Sequence[str], stems: Sequence[str], la
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(fold(text))
+    return _WORD.findall(folded(text))
 
 
 def _stem(word: str) -> str:
