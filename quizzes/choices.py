@@ -92,6 +92,15 @@ class Counts(models.TextChoices):
     LAST = "last", _("The last attempt")
 
 
+class Analysed(models.TextChoices):
+    """Which attempts an analysis is made of."""
+
+    FIRST = "first", _("The first attempt of each person")
+    LAST = "last", _("The last attempt of each person")
+    HIGHEST = "highest", _("The best attempt of each person")
+    ALL = "all", _("All attempts")
+
+
 class FeedbackTime(models.TextChoices):
     NEVER = "never", _("Never")
     SUBMITTED = "submitted", _("When the attempt is submitted")

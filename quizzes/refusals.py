@@ -151,5 +151,7 @@ describe(
         "translation.gaps": _("A translation needs the same gaps as the original: [[1]], [[2]] and so on."),
         "translation.source_language": _("The question is written in this language: change it in its own form."),
         "translation.too_long": _("A passage has %(most)d characters at most."),
+        "regrade.nothing": _("No attempt has been submitted yet: there is nothing to mark again."),
+        "regrade.running": _("This quiz is being marked again already. Its report shows how far it has come."),
     }
 )

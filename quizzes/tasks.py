@@ -8,8 +8,11 @@ from celery import shared_task
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from core.jobs import enqueue_after_commit
 from quizzes.actions.attempts.submitting import submit_due_attempts
 from quizzes.actions.files import forget_files, orphans
+from quizzes.actions.regrading import REGRADE, fail_regrade, mark_next
+from quizzes.queries.regrades import unfinished_regrades
 
 FILES_KEPT = timedelta(days=7)
 """A file that was brought for a question which was never saved."""
@@ -27,3 +30,22 @@ def let_go() -> None:
     before = timezone.now() - FILES_KEPT
     for path in [*forget_files(before=before), *orphans(before=before)]:
         default_storage.delete(path)
+
+
+@shared_task(name=REGRADE)
+def regrade(regrade_id: int) -> None:
+    """Mark what is left of a regrade, slice by slice."""
+    try:
+        key = mark_next(regrade_id)
+        while key is not None:
+            key = mark_next(regrade_id, key)
+    except Exception:
+        fail_regrade(regrade_id)
+        raise
+
+
+@shared_task(name="quizzes.go_on_regrading")
+def go_on_regrading() -> None:
+    """Every minute: take up regrades whose worker died."""
+    for regrade_id in unfinished_regrades():
+        enqueue_after_commit(REGRADE, regrade_id=regrade_id)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from quizzes.analysis.counting import FIRST, WAYS, Taking, counted
 from quizzes.analysis.figures import LEAST_ATTEMPTS, Figure
 from quizzes.analysis.languages import LEAST_GROUP, LEAST_SHOWN, Difference
-from quizzes.analysis.report import Analysis, LanguageFigures, QuestionFigures, analyse
+from quizzes.analysis.report import Analysis, LanguageFigures, QuestionFigures, Taking, analyse
 from quizzes.analysis.taken import Taken, taken
 
 __all__ = [
-    "FIRST",
     "LEAST_ATTEMPTS",
     "LEAST_GROUP",
     "LEAST_SHOWN",
-    "WAYS",
     "Analysis",
     "Difference",
     "Figure",
@@ -22,6 +19,5 @@ __all__ = [
     "Taken",
     "Taking",
     "analyse",
-    "counted",
     "taken",
 ]

@@ -7,12 +7,14 @@ attempt without it. A question that was drawn is compared with the whole total, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from operator import mul
 
 from quizzes.analysis.figures import FEW_ATTEMPTS, LEAST_ATTEMPTS, NEGATIVE, NO_KEY, NO_SPREAD, TINY, Figure, ratio
+
+Pair = tuple[float, float]
+"""The mark of a question, and the total of the attempt."""
 
 
 @dataclass(frozen=True)
@@ -38,35 +40,34 @@ class ItemFigures:
 
 
 def item_figures(
-    marks: Sequence[float],
-    totals: Sequence[float],
+    pairs: Mapping[Pair, int],
     *,
     full: float,
     is_drawn: bool = False,
     least: int = LEAST_ATTEMPTS,
 ) -> ItemFigures:
-    """Figures of the question whose ``marks`` stand beside the ``totals`` of their attempts. ``full``: mean full mark.
+    """Figures of the question from its mark and the total of each attempt: how many attempts have this ``pair``.
 
-    The order of attempts changes nothing but the last bits.
+    ``full``: mean full mark.
     """
-    count = len(marks)
+    count = sum(pairs.values())
     missing = NO_KEY if full <= 0 else FEW_ATTEMPTS if count < max(least, 1) else ""
     if missing:
         nothing = Figure.none(missing)
         return ItemFigures(count, full, nothing, nothing, nothing, nothing)
-    others = list(totals) if is_drawn else [total - mark for mark, total in zip(marks, totals, strict=True)]
-    mean, other_mean = sum(marks) / count, sum(others) / count
+    rows = [(mark, total if is_drawn else total - mark, people) for (mark, total), people in sorted(pairs.items())]
+    mean = sum(mark * people for mark, _, people in rows) / count
+    other_mean = sum(other * people for _, other, people in rows) / count
     facility = Figure(mean / full)
     if count < 2:
         nothing = Figure.none(FEW_ATTEMPTS)
         return ItemFigures(count, full, facility, nothing, nothing, nothing)
-    away = [mark - mean for mark in marks]
-    others_away = [other - other_mean for other in others]
+    away = [(mark - mean, other - other_mean, people) for mark, other, people in rows]
     free = count - 1
-    variance = _products(away, away) / free
-    other_variance = _products(others_away, others_away) / free
-    covariance = _products(away, others_away) / free
-    highest = _products(sorted(away), sorted(others_away)) / free
+    variance = sum(mark * mark * people for mark, _, people in away) / free
+    other_variance = sum(other * other * people for _, other, people in away) / free
+    covariance = sum(mark * other * people for mark, other, people in away) / free
+    highest = _highest([(mark, people) for mark, _, people in away], [(other, people) for _, other, people in away])
     spread = variance * other_variance
     return ItemFigures(
         attempts=count,
@@ -74,17 +75,28 @@ def item_figures(
         facility=facility,
         deviation=Figure(sqrt(variance)),
         discrimination=ratio(covariance, sqrt(spread) if spread > TINY else 0),
-        efficiency=ratio(covariance, highest),
+        efficiency=ratio(covariance, highest / free),
         variance=variance,
         other_variance=other_variance,
         covariance=covariance,
-        highest_covariance=highest,
+        highest_covariance=highest / free,
         shared=covariance if is_drawn else covariance + variance,
     )
 
 
-def _products(left: Sequence[float], right: Sequence[float]) -> float:
-    return float(sum(map(mul, left, right)))
+def _highest(left: list[tuple[float, int]], right: list[tuple[float, int]]) -> float:
+    """The sum of products when the values of both, each held by so many people, are paired in ascending order."""
+    left, right = sorted(left), sorted(right)
+    found, here, there, taken, used = 0.0, 0, 0, 0, 0
+    while here < len(left) and there < len(right):
+        people = min(left[here][1] - taken, right[there][1] - used)
+        found += left[here][0] * right[there][0] * people
+        taken, used = taken + people, used + people
+        if taken == left[here][1]:
+            here, taken = here + 1, 0
+        if used == right[there][1]:
+            there, used = there + 1, 0
+    return found
 
 
 def effective_weights(items: Sequence[ItemFigures]) -> list[Figure]:

@@ -7,14 +7,21 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from quizzes.analysis.counting import Taking
 from quizzes.analysis.figures import LEAST_ATTEMPTS, Figure
-from quizzes.analysis.items import ItemFigures, effective_weights, item_figures
+from quizzes.analysis.items import ItemFigures, Pair, effective_weights, item_figures
 from quizzes.analysis.languages import Difference, band, bounds, differences, shown
 from quizzes.analysis.totals import TotalFigures, total_figures
 
-Answer = tuple[int, Hashable, int, float, float, str]
-"""Attempt, place in the quiz, question, mark, full mark, language in which it was answered."""
+Answers = tuple[Hashable, int, float, float, float, str, int]
+"""Place in the quiz, question, mark, full mark, total of the attempt, language of the answer, and how many answers are so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """An attempt that counts: its ``total`` in points, and the language in which it was taken."""
+
+    total: float
+    language: str
 
 
 @dataclass(frozen=True)
@@ -61,10 +68,9 @@ class Analysis:
 
 @dataclass
 class _Column:
-    """Answers at a place, or to a question, in the order in which they came."""
+    """Answers at a place, or to a question."""
 
-    marks: list[float] = field(default_factory=list)
-    totals: list[float] = field(default_factory=list)
+    pairs: Counter[Pair] = field(default_factory=Counter)
     fulls: float = 0
     groups: Counter[tuple[str, int, bool]] = field(default_factory=Counter)
     points: defaultdict[str, float] = field(default_factory=partial(defaultdict, float))
@@ -72,46 +78,42 @@ class _Column:
 
     @property
     def full(self) -> float:
-        return self.fulls / len(self.marks) if self.marks else 0
+        return self.fulls / self.pairs.total() if self.pairs else 0
+
+    def add(self, mark: float, full: float, total: float, people: int) -> None:
+        self.pairs[mark, total] += people
+        self.fulls += full * people
 
     def figures(self, *, is_drawn: bool, least: int) -> ItemFigures:
-        return item_figures(self.marks, self.totals, full=self.full, is_drawn=is_drawn, least=least)
+        return item_figures(self.pairs, full=self.full, is_drawn=is_drawn, least=least)
 
 
 def analyse(
     takings: Sequence[Taking],
-    answers: Iterable[Answer],
+    answers: Iterable[Answers],
     places: Sequence[Hashable],
     drawn: Iterable[Hashable] = (),
     *,
     least: int = LEAST_ATTEMPTS,
 ) -> Analysis:
-    """Figures of a quiz from its attempts that count and their answers; answers of other attempts are passed over.
+    """Figures of a quiz from its attempts that count and their answers. The order of either changes nothing.
 
     ``places`` in their order; at those that are ``drawn`` questions differ between attempts.
     """
-    totals = {taking.attempt: taking.total for taking in takings}
-    highest = bounds(totals.values())
-    bands = {attempt: band(total, highest) for attempt, total in totals.items()}
+    highest = bounds(taking.total for taking in takings)
     at: dict[Hashable, _Column] = {place: _Column() for place in places}
     asked: dict[Hashable, dict[int, _Column]] = {place: {} for place in places}
     drawn = frozenset(drawn)
-    for attempt, place, question, mark, full, language in answers:
-        total = totals.get(attempt)
-        if total is None or place not in at:
-            continue
-        columns = [at[place]]
+    for place, question, mark, full, total, language, number in answers:
+        own = at[place]
+        own.add(mark, full, total, number)
         if place in drawn:
-            columns.append(asked[place].setdefault(question, _Column()))
-        for column in columns:
-            column.marks.append(mark)
-            column.totals.append(total)
-            column.fulls += full
+            own = asked[place].setdefault(question, _Column())
+            own.add(mark, full, total, number)
         if language:
-            own = columns[-1]
-            own.groups[language, bands[attempt], mark >= full] += 1
-            own.points[language] += mark
-            own.possible[language] += full
+            own.groups[language, band(total, highest), mark >= full] += number
+            own.points[language] += mark * number
+            own.possible[language] += full * number
     people = Counter(taking.language for taking in takings if taking.language)
     visible = shown(people)
     figures = [at[place].figures(is_drawn=False, least=least) for place in places]
@@ -135,7 +137,9 @@ def analyse(
     return Analysis(
         attempts=len(takings),
         full=whole,
-        totals=total_figures(list(totals.values()), [each.variance for each in marked], is_same=is_same, least=least),
+        totals=total_figures(
+            [taking.total for taking in takings], [each.variance for each in marked], is_same=is_same, least=least
+        ),
         places=tuple(found),
         languages={language: people[language] for language in visible},
         unshown=people.total() - sum(people[language] for language in visible),

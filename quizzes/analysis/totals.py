@@ -55,10 +55,11 @@ def total_figures(
     few = Figure.none(FEW_ATTEMPTS)
     if count < max(least, 1):
         return TotalFigures(count, few, few, few, few, few, few, few, few)
-    mean, middle = Figure(sum(totals) / count), Figure(float(median(totals)))
+    average = sum(totals) / count
+    mean, middle = Figure(average), Figure(float(median(totals)))
     if count < 4:
         return TotalFigures(count, mean, middle, few, few, few, few, few, few)
-    away = [total - sum(totals) / count for total in totals]
+    away = [total - average for total in totals]
     second, third, fourth = (sum(each**power for each in away) / count for power in (2, 3, 4))
     variance = count * second / (count - 1)
     deviation = Figure(sqrt(variance))

@@ -94,8 +94,9 @@ class AttemptAnswer(models.Model):
 
 
 class Regrade(models.Model):
-    """A quiz marked again by the questions as they are now; ``done`` of ``total`` attempts so far. ``questions``: changed
-    marks by question's id."""
+    """A quiz marked again by the questions as they are when it begins; ``done`` of ``total`` attempts so far, up to the id
+    ``last_attempt``. ``questions``: by question's id how many marks ``changed``, and how many answers that no longer fit were
+    ``kept`` as they were."""
 
     quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="regrades")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -104,6 +105,7 @@ class Regrade(models.Model):
     state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.QUEUED)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
+    last_attempt = models.BigIntegerField(default=0)
     questions = models.JSONField(default=dict)
 
     class Meta:

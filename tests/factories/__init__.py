@@ -3,12 +3,13 @@
 from tests.factories.courses import make_deck, make_version
 from tests.factories.people import make_administration, make_person
 from tests.factories.programme import make_fact, make_frozen
-from tests.factories.quizzes import make_question, make_quiz
+from tests.factories.quizzes import make_attempt, make_question, make_quiz, make_written_quiz
 from tests.factories.webinars import make_activity, make_mail, make_room, make_survey, make_webinar
 
 __all__ = [
     "make_activity",
     "make_administration",
+    "make_attempt",
     "make_deck",
     "make_fact",
     "make_frozen",
@@ -20,4 +21,5 @@ __all__ = [
     "make_survey",
     "make_version",
     "make_webinar",
+    "make_written_quiz",
 ]
