@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django import template
 from django.db.models import Model
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from core.languages import active, local_text
@@ -18,6 +21,12 @@ register = template.Library()
 def without_marks(text: str) -> str:
     """A question's text as plain text, for lists."""
     return to_plain(text or "")
+
+
+@register.filter
+def points(mark: Decimal) -> str:
+    """A mark as it is written: 1, 0.5, 0.25."""
+    return number_format(Decimal(f"{mark.normalize():f}"))
 
 
 @register.simple_tag

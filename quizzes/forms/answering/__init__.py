@@ -1,7 +1,19 @@
 """Answering a question: how it is drawn for one reader, and back from what was typed (``docs/rules/answering.md``)."""
 
 from quizzes.forms.answering.fields import AnswerField, Line, Option
-from quizzes.forms.answering.reading import parse_response, read_response
+from quizzes.forms.answering.judging import Judged
+from quizzes.forms.answering.reading import read_response
+from quizzes.forms.answering.review import ReviewedField
 from quizzes.forms.answering.wording import Wording, wording
 
-__all__ = ["AnswerField", "Line", "Option", "Wording", "parse_response", "read_response", "wording"]
+__all__ = [
+    "AnswerField",
+    "Judged",
+    "Line",
+    "Option",
+    "ReviewedField",
+    "Wording",
+    "parse_response",
+    "read_response",
+    "wording",
+]

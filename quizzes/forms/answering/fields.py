@@ -101,15 +101,15 @@ class AnswerField:
 
     @cached_property
     def text(self) -> Wording:
-        return self._words(self.content.text)
+        return self.say(self.content.text)
 
     @cached_property
     def low_label(self) -> Wording:
-        return self._words(self.content.low_label)
+        return self.say(self.content.low_label)
 
     @cached_property
     def high_label(self) -> Wording:
-        return self._words(self.content.high_label)
+        return self.say(self.content.high_label)
 
     @cached_property
     def choices(self) -> list[ChoiceContent]:
@@ -248,12 +248,12 @@ class AnswerField:
             return self._data.getlist(field_name(self.position, what))
         return self._kept.get(what, [])
 
-    def _words(self, texts: Texts) -> Wording:
+    def say(self, texts: Texts) -> Wording:
         return wording(texts, self.language, self.content.source_language)
 
     def _option(self, what: str, value: str, number: int, text: Texts | None = None) -> Option:
         name = field_name(self.position, what)
-        words = self._words(text) if text is not None else None
+        words = self.say(text) if text is not None else None
         return Option(f"{name}-{number}", name, value, value in self._sent(what), words, number)
 
     def _options_of(self, what: str, choices: Iterable[ChoiceContent]) -> tuple[Option, ...]:
@@ -273,7 +273,7 @@ class AnswerField:
         choice: int = 0,
     ) -> Line:
         name = field_name(self.position, what)
-        words = self._words(text) if text is not None else None
+        words = self.say(text) if text is not None else None
         return Line(name, name, value, number, kind, words, options, choice)
 
     def _gap(self, part: PartContent, number: int) -> Line:
@@ -282,7 +282,7 @@ class AnswerField:
 
     def _attached(self, use: str) -> list[Attached]:
         return [
-            Attached(self._files[each.id], self._words(each.alt))
+            Attached(self._files[each.id], self.say(each.alt))
             for each in self.content.files
             if each.use == use and each.id in self._files
         ]

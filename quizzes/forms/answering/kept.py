@@ -19,14 +19,14 @@ def fields_of(kind: str, response: Mapping[str, Any] | None) -> dict[str, list[s
         elif name == "words":
             found |= {f"w{number}": [word] for number, word in enumerate(value, start=1)}
         elif name in ("matches", "gaps"):
-            found |= {f"{name[0]}{part}": [_typed(given)] for part, given in value.items()}
+            found |= {f"{name[0]}{part}": [typed_number(given)] for part, given in value.items()}
         elif name == "point":
-            found |= {"x": [_typed(round(value[0] * 100, 2))], "y": [_typed(round(value[1] * 100, 2))]}
+            found |= {"x": [typed_number(round(value[0] * 100, 2))], "y": [typed_number(round(value[1] * 100, 2))]}
         else:
-            found[name] = [_typed(value)]
+            found[name] = [typed_number(value)]
     return found
 
 
-def _typed(value: float | str) -> str:
+def typed_number(value: float | str) -> str:
     """A number as it would be typed: whole ones without a fraction."""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

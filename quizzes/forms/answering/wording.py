@@ -21,6 +21,7 @@ class Wording:
     text: str
     language: str
     wanted: str
+    has_marks: bool = True
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -35,7 +36,7 @@ class Wording:
 
     @property
     def plain(self) -> str:
-        return to_plain(self.text)
+        return to_plain(self.text) if self.has_marks else self.text
 
     @property
     def html(self) -> SafeString:
@@ -49,12 +50,19 @@ class Wording:
     @property
     def inline(self) -> SafeString:
         """For a label: no paragraphs."""
+        if not self.has_marks:
+            return self._named("span", format_html("{}", self.text))
         return self._named("span", mark_safe(to_html(self.text, inline=True)))
 
     def _named(self, tag: str, html: SafeString) -> SafeString:
         if not self.text or self.language == active():
             return html
         return format_html('<{0} lang="{1}" dir="{2}">{3}</{0}>', tag, self.language, direction(self.language), html)
+
+
+def as_typed(text: str, language: str = "") -> Wording:
+    """What somebody typed, or a figure: shown letter for letter, whatever is in it."""
+    return Wording(text, language or active(), language or active(), has_marks=False)
 
 
 def wording(texts: Texts, language: str, source: str = "en") -> Wording:
