@@ -1,6 +1,7 @@
 from django.urls import path
 
 from quizzes.views import bank, files, nomenclature, questions, quizzes, shelves, translations
+from quizzes.views import bank, files, preview, questions, quizzes, shelves, translations
 
 app_name = "quizzes"
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("questions/tags/<int:tag_id>/remove/", shelves.remove_tag, name="remove_tag"),
     path("questions/new/", questions.create, name="create_question"),
     path("questions/<int:question_id>/", questions.edit, name="edit_question"),
+    path("questions/<int:question_id>/preview/", preview.preview_question, name="preview_question"),
     path("questions/files/<str:key>", files.question_file, name="question_file"),
     path("quizzes/", quizzes.quiz_list, name="quizzes"),
     path("quizzes/new/", quizzes.create, name="create_quiz"),

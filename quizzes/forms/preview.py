@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
 from core.languages import LANGUAGES
@@ -16,7 +17,6 @@ from quizzes.forms.answering import AnswerField, ReviewedField, read_response
 from quizzes.marking.contents import spec_of_content
 from quizzes.marking.spec import Malformed
 from quizzes.queries.files import files_of
-from quizzes.queries.nomenclature import titles_of
 
 SHUFFLED = frozenset({QuestionKind.ORDERING, QuestionKind.MATCHING})
 """Kinds whose choices, in the order of the author, would be the answer."""
@@ -49,9 +49,9 @@ class Preview:
                 response = read_response(content, 1, data)
                 kept = None if response is None else marking.canonical(response, spec)
             except Malformed as malformed:
-                error = sentence(malformed.code, malformed.data)
+                with translation.override(language):
+                    error = sentence(malformed.code, malformed.data)
             else:
-                codes = {code for code in (content.hs_code, (kept or {}).get("code")) if code}
                 self.reviewed = ReviewedField(
                     content,
                     position=1,
@@ -60,7 +60,6 @@ class Preview:
                     response=kept,
                     files=files,
                     waits=kept is not None and marking.waits_for_person(spec),
-                    titles=titles_of(codes) if codes else {},
                 )
         self.field = AnswerField(
             content, position=1, language=language, order=order, files=files, data=data, error=error

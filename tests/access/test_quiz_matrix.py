@@ -41,6 +41,8 @@ QUIZ_DOORS = [
     ("post", "quizzes:tag", "tag", "L4433.."),
     ("post", "quizzes:remove_tag", "tag", "L4433>>"),
     ("get", "quizzes:headings", None, "L......"),
+    ("get", "quizzes:preview_question", "question", "L44...."),
+    ("post", "quizzes:preview_question", "question", "L44...."),
     ("get", "quizzes:quizzes", None, "L33...."),
     ("get", "quizzes:create_quiz", None, "L33...."),
     ("post", "quizzes:create_quiz", None, "L33...."),
