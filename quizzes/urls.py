@@ -1,7 +1,6 @@
 from django.urls import path
 
-from quizzes.views import bank, files, nomenclature, questions, quizzes, shelves, translations
-from quizzes.views import bank, files, preview, questions, quizzes, shelves, translations
+from quizzes.views import bank, files, nomenclature, preview, questions, quizzes, shelves, translations
 
 app_name = "quizzes"
 

@@ -17,6 +17,7 @@ from quizzes.forms.answering import AnswerField, ReviewedField, read_response
 from quizzes.marking.contents import spec_of_content
 from quizzes.marking.spec import Malformed
 from quizzes.queries.files import files_of
+from quizzes.queries.nomenclature import titles_of
 
 SHUFFLED = frozenset({QuestionKind.ORDERING, QuestionKind.MATCHING})
 """Kinds whose choices, in the order of the author, would be the answer."""
@@ -52,6 +53,7 @@ class Preview:
                 with translation.override(language):
                     error = sentence(malformed.code, malformed.data)
             else:
+                codes = {code for code in (content.hs_code, (kept or {}).get("code")) if code}
                 self.reviewed = ReviewedField(
                     content,
                     position=1,
@@ -60,6 +62,7 @@ class Preview:
                     response=kept,
                     files=files,
                     waits=kept is not None and marking.waits_for_person(spec),
+                    titles=titles_of(codes) if codes else {},
                 )
         self.field = AnswerField(
             content, position=1, language=language, order=order, files=files, data=data, error=error
