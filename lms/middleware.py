@@ -21,15 +21,18 @@ TOO_LARGE = "X-Body-Too-Large"
 """Set by the web process on a request whose body it let go of. Whoever sets it refuses themselves, and nobody else."""
 
 _FORM_AROUND_A_FILE = 64 * 1024
+_QUESTION_IMPORTS = "/questions/imports/"
 _QUESTION_FORM = re.compile(r"/questions/(?:new|[0-9]+)/")
 
 
 def largest_body(path: str) -> int:
-    """Bytes that a request to ``path`` may bring: only decks, invitation lists and questions take files."""
+    """Bytes that a request to ``path`` may bring: only decks, invitation lists, questions and imports take files."""
     if path.startswith("/decks/"):
         return settings.DECK_MAX_BYTES + _FORM_AROUND_A_FILE
     if _takes_a_list(path):
         return MOST_BYTES + _FORM_AROUND_A_FILE
+    if path == _QUESTION_IMPORTS:
+        return MOST_FILE_BYTES + _FORM_AROUND_A_FILE
     if _QUESTION_FORM.fullmatch(path):
         return MOST_FILE_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     return settings.DATA_UPLOAD_MAX_MEMORY_SIZE + _FORM_AROUND_A_FILE
@@ -53,6 +56,8 @@ class TooLargeMiddleware:
             code, data = "deck.too_large", {"limit": settings.DECK_MAX_BYTES // 1024**2}
         if _takes_a_list(request.path_info):
             code, data = "file.too_large", {"limit": MOST_BYTES // 1024**2}
+        if request.path_info == _QUESTION_IMPORTS:
+            code, data = "import.too_large", {"limit": MOST_FILE_BYTES // 1024**2}
         if _QUESTION_FORM.fullmatch(request.path_info):
             code, data = "file.too_large", {"limit": MOST_FILE_BYTES // 1024**2}
         return render(request, "refused.html", {"code": code, "sentence": sentence(code, data)}, status=413)

@@ -11,7 +11,7 @@ from core.access import Insufficient, Unknown
 from people import access as people_access
 from people.models import Person
 from quizzes.choices import AttemptState, BankState
-from quizzes.models import Attempt, Category, Question, Quiz, Tag
+from quizzes.models import Attempt, Category, Question, QuestionImport, Quiz, Tag
 
 Shelf = TypeVar("Shelf", Category, Tag)
 
@@ -198,3 +198,20 @@ STATE_STEPS = (
     (BankState.RETIRED, BankState.DRAFT, _Who.MAKER),
 )
 """From which state to which, and by whom; those who plan take each."""
+
+
+def visible_imports(person: Person) -> QuerySet[QuestionImport]:
+    """Those that the person brought; all for those who plan."""
+    if not people_access.has_right(person, people_access.Right.TEACH):
+        return QuestionImport.objects.none()
+    if people_access.has_right(person, people_access.Right.PLAN):
+        return QuestionImport.objects.all()
+    return QuestionImport.objects.filter(created_by=person)
+
+
+def get_import(person: Person, import_id: int) -> QuestionImport:
+    """An imported file, to look at and to take in: a colleague's does not exist for others."""
+    imported = visible_imports(person).select_related("category", "created_by").filter(pk=import_id).first()
+    if imported is None:
+        raise Unknown
+    return imported

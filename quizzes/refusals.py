@@ -27,12 +27,15 @@ describe(
         "attempt.quiz_closed": _("This quiz is closed."),
         "attempt.stale": _("A newer answer to this question is saved. Open the page anew to see it."),
         "attempt.submitted": _("This attempt is submitted: its answers stay as they are."),
+        "import.already_applied": _("This file was taken in already."),
+        "import.empty": _("The file is empty."),
         "import.hostile": _(
             "The file is built to do harm: it grows without end, or reaches beyond itself. Nothing of it was read."
         ),
         "import.left_out.adaptive": _("It changes while it is answered (adaptive). There is no such kind here."),
         "import.left_out.areas": _("The areas of its picture cannot be read."),
         "import.left_out.calculated": _("Its values are drawn by chance or calculated. There is no such kind here."),
+        "import.left_out.description": _("A description without a question."),
         "import.left_out.extras": _("What Lectern wrote into the file is damaged."),
         "import.left_out.gap_several": _("A gap asks for several choices at once."),
         "import.left_out.gaps": _("The gaps of its text cannot be read."),
@@ -41,15 +44,23 @@ describe(
         "import.left_out.item_missing": _("The package names its file and does not hold it."),
         "import.left_out.kind": _("There is no kind here for the type “%(kind)s”."),
         "import.left_out.labels_on_picture": _("Labels are to be placed on a picture. There is no such kind here."),
+        "import.left_out.no_answers": _("There is no answer to choose."),
         "import.left_out.no_key": _("The file does not say what is right."),
         "import.left_out.no_picture": _("Its picture is missing or cannot be read."),
+        "import.left_out.no_text": _("There is no text."),
+        "import.left_out.not_yours": _("It would change a question of somebody else. Ask them, or those who plan."),
         "import.left_out.scoring": _("It is marked by rules of its own that cannot be told here."),
         "import.left_out.several_markers": _(
             "Several markers are to be placed on a picture. There is no such kind here."
         ),
+        "import.left_out.syntax": _("From line %(line)d on this cannot be understood: %(found)s"),
         "import.left_out.too_long": _("A text is longer than %(limit)d characters."),
+        "import.left_out.twice": _("The same question stands in the file twice. The first one is taken."),
+        "import.long_line": _("The file has a line of more than %(limit)d characters. No question is as long."),
+        "import.no_questions": _("There is no question in the file."),
         "import.not_moodle": _("This XML file is not a file of Moodle questions."),
         "import.not_qti": _("There is no QTI question in this file."),
+        "import.not_ready": _("The file is still being read. Try again in a moment."),
         "import.not_xml": _("The file breaks off or is damaged in line %(line)d. Export it anew and upload that."),
         "import.note.answer_lost": _("An answer is not a number and was left out: %(text)s"),
         "import.note.changed_by_hand": _("The file was changed after it was exported from here. What it shows counts."),
@@ -57,15 +68,28 @@ describe(
         "import.note.file_missing": _("The file “%(name)s” is named and not there."),
         "import.note.gaps_differ": _("The gaps differ in the language “%(language)s”: its text was left out."),
         "import.note.grader_info_as_criterion": _("What is said to the marker became a criterion with three levels."),
+        "import.note.grades_scaled": _("The shares of the mark did not add up. They were set in proportion."),
         "import.note.hints_lost": _("Hints between tries were left out: %(count)d."),
         "import.note.item_differs": _("The item in the language “%(language)s” is made otherwise and was left out."),
+        "import.note.image_lost": _("A picture is not in the file: %(source)s"),
+        "import.note.language_partial": _(
+            "Parts of the text are missing in the language “%(language)s”. Another language stands there."
+        ),
+        "import.note.language_unknown": _(
+            "Texts in the language “%(language)s” were left out: it is not one of the six."
+        ),
         "import.note.marks_simplified": _("The file marks it in a way of its own. Here the nearest rule is used."),
+        "import.note.media_lost": _("A sound, a film or a page within the text was left out: %(source)s"),
         "import.note.picture_as_words": _("What the picture “%(name)s” shows stands in its place."),
         "import.note.picture_elsewhere": _("A picture lies at another place and was not fetched: %(address)s"),
         "import.note.picture_left_out": _("Pictures stand with the question only: “%(name)s” was left out."),
         "import.note.points_rounded": _("Points are whole here: %(points)s became %(taken)d."),
         "import.note.share_rounded": _("A share of %(share)s percent was read as %(taken)s."),
+        "import.note.table_flattened": _("A table became lines of text."),
         "import.note.template_lost": _("The text that the answer begins with was left out."),
+        "import.note.text_cut": _("A text was cut after %(limit)d characters."),
+        "import.note.wildcard_wrong": _("Feedback for all other answers was left out: %(text)s"),
+        "import.too_large": _("The file is too large. At most %(limit)d MB are taken."),
         "import.too_many_questions": _(
             "The file holds too many questions. At most %(limit)d are taken at once: make two files of it."
         ),
@@ -78,6 +102,11 @@ describe(
         "nomenclature.no_code_column": _("The table has no column of codes. Call it one of these: %(names)s."),
         "nomenclature.no_codes": _("No row of the table has a code of two, four or six digits."),
         "nomenclature.no_title_column": _("The table has no column of titles. Call it by its language: %(names)s."),
+        "import.unknown_format": _(
+            "This is no file of questions that can be read here: GIFT, Aiken, Moodle XML, QTI 2.1 or 2.2, CSV or Excel (.xlsx)."
+        ),
+        "import.unreadable": _("The file is damaged. Export it anew and upload that."),
+        "import.wrong_letters": _("The file is no text, or in letters that cannot be told. Save it as UTF-8."),
         "question.no_text": _("Write the question in one language at least."),
         "question.kind_unknown": _("This kind of question does not exist."),
         "question.scale_ends": _("A scale goes from a smaller to a larger number, with at most %(steps)d steps."),

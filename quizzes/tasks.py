@@ -11,11 +11,16 @@ from django.utils import timezone
 from core.jobs import enqueue_after_commit
 from quizzes.actions.attempts.submitting import submit_due_attempts
 from quizzes.actions.files import forget_files, orphans
+from quizzes.actions.imports import APPLY, READ, forget_imports
 from quizzes.actions.regrading import REGRADE, fail_regrade, mark_next
+from quizzes.importers import running
+from quizzes.queries.imports import unfinished_imports
 from quizzes.queries.regrades import unfinished_regrades
 
 FILES_KEPT = timedelta(days=7)
 """A file that was brought for a question which was never saved."""
+IMPORTS_KEPT = timedelta(days=365)
+"""The report of what an imported file did."""
 
 
 @shared_task(name="quizzes.submit_due_attempts")
@@ -26,10 +31,12 @@ def submit_due() -> None:
 
 @shared_task(name="quizzes.let_go")
 def let_go() -> None:
-    """Every night: files that no question has, no version names, and nobody brought this week."""
+    """Every night: files that no question has, no version names, and nobody brought this week; reports of old imports."""
     before = timezone.now() - FILES_KEPT
     for path in [*forget_files(before=before), *orphans(before=before)]:
         default_storage.delete(path)
+    for key in forget_imports(before=timezone.now() - IMPORTS_KEPT):
+        default_storage.delete(key)
 
 
 @shared_task(name=REGRADE)
@@ -49,3 +56,24 @@ def go_on_regrading() -> None:
     """Every minute: take up regrades whose worker died."""
     for regrade_id in unfinished_regrades():
         enqueue_after_commit(REGRADE, regrade_id=regrade_id)
+
+
+@shared_task(name=READ)
+def read_import(import_id: int) -> None:
+    """Read an imported file into its dry run, from where an earlier worker stopped."""
+    running.read_import(import_id)
+
+
+@shared_task(name=APPLY)
+def apply_import(import_id: int) -> None:
+    """Take a dry run into the bank, from where an earlier worker stopped."""
+    running.apply_import(import_id)
+
+
+@shared_task(name="quizzes.sweep_imports")
+def sweep_imports() -> None:
+    """Every minute: go on with imports whose worker died."""
+    for import_id, name in unfinished_imports():
+        if not running.is_alive(import_id):
+            running.show_life(import_id)
+            enqueue_after_commit(name, import_id=import_id)

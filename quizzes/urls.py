@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quizzes.views import bank, files, nomenclature, preview, questions, quizzes, shelves, translations
+from quizzes.views import bank, files, imports, nomenclature, preview, questions, quizzes, shelves, translations
 
 app_name = "quizzes"
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path("questions/<int:question_id>/", questions.edit, name="edit_question"),
     path("questions/<int:question_id>/preview/", preview.preview_question, name="preview_question"),
     path("questions/files/<str:key>", files.question_file, name="question_file"),
+    path("questions/imports/", imports.imports, name="imports"),
+    path("questions/imports/<int:import_id>/", imports.show, name="import"),
+    path("questions/imports/<int:import_id>/progress/", imports.progress, name="import_progress"),
+    path("questions/imports/<int:import_id>/apply/", imports.apply, name="apply_import"),
     path("quizzes/", quizzes.quiz_list, name="quizzes"),
     path("quizzes/new/", quizzes.create, name="create_quiz"),
     path("quizzes/<int:quiz_id>/", quizzes.edit, name="edit_quiz"),

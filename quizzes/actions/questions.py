@@ -66,7 +66,7 @@ def update_question(
     check_content(draft)
     question = Question.objects.select_for_update().get(pk=question.pk)
     _check_files(draft, question)
-    _refuse_if_answered(question, draft)
+    refuse_if_answered(question, draft)
     before = seen_question(question)
     write_content(question, draft, by=by)
     if filing is not None:
@@ -99,7 +99,7 @@ def bring_back(question: Question, *, number: int, by: Person | None) -> Questio
     draft = from_json(old.content)
     check_content(draft)
     _check_files(draft, question)
-    _refuse_if_answered(question, draft)
+    refuse_if_answered(question, draft)
     newest = question.version
     write_content(question, draft, by=by)
     return QuestionVersion.objects.filter(question=question, number__gt=newest).first()
@@ -147,7 +147,8 @@ def _check_files(draft: QuestionContent, question: Question | None) -> None:
         raise Refused("question.file_gone")
 
 
-def _refuse_if_answered(question: Question, draft: QuestionContent) -> None:
+def refuse_if_answered(question: Question, draft: QuestionContent) -> None:
+    """Once answered, a question keeps what answers refer to."""
     if is_answered(question) and _structure(draft) != _structure(content_of(question)):
         raise Refused("question.answered")
 

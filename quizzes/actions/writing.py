@@ -45,26 +45,23 @@ def write_content(
 
     ``reviewed``: keys of passages by language whose translation somebody has just found right.
     """
-    _write_question(question, content)
+    _save(question, question_values(content))
     choices = _write_rows(
         Choice.objects.filter(question=question),
-        content.choices if content.kind in WITH_CHOICES else (),
-        lambda choice: (
-            _choice_values(choice, keyless=content.kind == QuestionKind.RANKING)
-            | {"area": choice.area and to_json(choice.area)}
-        ),
+        own_choices(content),
+        lambda choice: choice_values(choice, content=content),
         question=question,
     )
     parts = _write_rows(
         Part.objects.filter(question=question),
         content.parts,
-        lambda part: _part_values(part, choices),
+        lambda part: part_values(part, choices),
         question=question,
     )
     AcceptedAnswer.objects.filter(question=question).exclude(pk__in=_ids(_all_accepted(content))).delete()
     _write_accepted(question, None, content.accepted)
     for part, row in zip(content.parts, parts, strict=True):
-        _write_rows(PartChoice.objects.filter(part=row), part.choices, _choice_values, part=row)
+        _write_rows(PartChoice.objects.filter(part=row), part.choices, choice_values, part=row)
         _write_accepted(question, row, part.accepted)
     _write_files(question, content)
     write_search_texts(question, content)
@@ -125,9 +122,15 @@ def keep_version(
     return version
 
 
-def _write_question(question: Question, content: QuestionContent) -> None:
+def own_choices(content: QuestionContent) -> tuple[ChoiceContent, ...]:
+    """The choices of the question itself, where its kind has any."""
+    return content.choices if content.kind in WITH_CHOICES else ()
+
+
+def question_values(content: QuestionContent) -> dict[str, Any]:
+    """The columns of the question's own row."""
     bounded = content.kind in (QuestionKind.SCALE, QuestionKind.NUMERIC)
-    values: dict[str, Any] = {
+    return {
         "kind": content.kind,
         "low": content.low if bounded else None,
         "high": content.high if bounded else None,
@@ -147,7 +150,6 @@ def _write_question(question: Question, content: QuestionContent) -> None:
         **columns("low_label", content.low_label),
         **columns("high_label", content.high_label),
     }
-    _save(question, values)
 
 
 def _save(row: Model, values: Mapping[str, Any]) -> None:
@@ -156,16 +158,20 @@ def _save(row: Model, values: Mapping[str, Any]) -> None:
     row.save()
 
 
-def _choice_values(choice: ChoiceContent, *, keyless: bool = False) -> dict[str, Any]:
+def choice_values(choice: ChoiceContent, *, content: QuestionContent | None = None) -> dict[str, Any]:
+    """The columns of a choice, of a part or of the question itself (``content``). A ranking of opinions has no right one."""
+    keyless = content is not None and content.kind == QuestionKind.RANKING
+    own = {} if content is None else {"area": choice.area and to_json(choice.area)}
     return {
         "is_right": choice.is_right and not keyless,
         "share": choice.share,
+        **own,
         **columns("text", choice.text),
         **columns("feedback", choice.feedback),
     }
 
 
-def _part_values(part: PartContent, choices: list[Choice]) -> dict[str, Any]:
+def part_values(part: PartContent, choices: list[Choice]) -> dict[str, Any]:
     right = choices[part.match - 1] if part.match and part.match <= len(choices) else None
     return {"kind": part.kind, "right_choice": right, "weight": part.weight, **columns("text", part.text)}
 
@@ -204,18 +210,20 @@ def _write_accepted(question: Question, part: Part | None, accepted: Iterable[Ac
     held = {row.pk: row for row in AcceptedAnswer.objects.filter(question=question, part=part)}
     for position, each in enumerate(accepted, start=1):
         row = held.get(each.id or 0) or AcceptedAnswer(question=question, part=part)
-        _save(
-            row,
-            {
-                "position": position,
-                "text": each.text.strip(),
-                "language": each.language,
-                "number": each.number,
-                "tolerance": max(0.0, each.tolerance),
-                "share": each.share,
-                **columns("feedback", each.feedback),
-            },
-        )
+        _save(row, accepted_values(position, each))
+
+
+def accepted_values(position: int, each: Accepted) -> dict[str, Any]:
+    """The columns of an accepted answer."""
+    return {
+        "position": position,
+        "text": each.text.strip(),
+        "language": each.language,
+        "number": each.number,
+        "tolerance": max(0.0, each.tolerance),
+        "share": each.share,
+        **columns("feedback", each.feedback),
+    }
 
 
 def _write_files(question: Question, content: QuestionContent) -> None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from people.choices import Role
 from people.models import Person
-from quizzes.models import Category, Tag
+from quizzes.models import Category, QuestionImport, Tag
 from tests.access.test_matrix import IN_LIBRARY, status_codes
 from tests.factories import make_person, make_question, make_quiz
 
@@ -43,6 +43,11 @@ QUIZ_DOORS = [
     ("get", "quizzes:headings", None, "L......"),
     ("get", "quizzes:preview_question", "question", "L44...."),
     ("post", "quizzes:preview_question", "question", "L44...."),
+    ("get", "quizzes:imports", None, "L33...."),
+    ("post", "quizzes:imports", None, "L33...."),
+    ("get", "quizzes:import", "import", "L444..."),
+    ("get", "quizzes:import_progress", "import", "L444..."),
+    ("post", "quizzes:apply_import", "import", "L444>>>"),
     ("get", "quizzes:quizzes", None, "L33...."),
     ("get", "quizzes:create_quiz", None, "L33...."),
     ("post", "quizzes:create_quiz", None, "L33...."),
@@ -68,6 +73,9 @@ def test_doors_of_quizzes(method: str, name: str, argument: str | None, answers:
         "quiz": quiz.pk,
         "category": Category.objects.create(name_en="Valuation").pk,
         "tag": Tag.objects.create(kind="topic", key="valuation", name_en="Valuation").pk,
+        "import": QuestionImport.objects.create(
+            created_by=people["maker"], name="bank.gift", key="x", size=1, format="gift", state="ready"
+        ).pk,
     }
     url = reverse(name, args=[arguments.get(word, word) for word in (argument or "").split()])
     assert status_codes(method, url, [people.get(who) for who in IN_LIBRARY]) == answers
