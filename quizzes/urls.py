@@ -1,6 +1,7 @@
 from django.urls import path
 
 from quizzes.views import bank, files, imports, nomenclature, preview, questions, quizzes, shelves, translations
+from quizzes.views.attempts import answering, choosing, results
 
 app_name = "quizzes"
 
@@ -30,4 +31,12 @@ urlpatterns = [
     path("questions/translations/file/", translations.export, name="export_translations"),
     path("questions/<int:question_id>/translate/<str:language>/", translations.translate, name="translate_question"),
     path("headings/", nomenclature.headings, name="headings"),
+    path("quizzes/mine/", choosing.mine, name="mine"),
+    path("quizzes/<int:quiz_id>/take/", choosing.take, name="take"),
+    path("quizzes/<int:quiz_id>/start/", choosing.start, name="start"),
+    path("quizzes/<int:quiz_id>/try/", choosing.try_quiz, name="try_quiz"),
+    path("attempts/<int:attempt_id>/", answering.attempt, name="attempt"),
+    path("attempts/<int:attempt_id>/<int:position>/save/", answering.save_answer, name="save_answer"),
+    path("attempts/<int:attempt_id>/submit/", results.submit, name="submit"),
+    path("attempts/<int:attempt_id>/result/", results.result, name="result"),
 ]

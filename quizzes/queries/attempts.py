@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from django.db.models import Count, QuerySet
+from django.db.models import F, QuerySet, Sum
 
 from people.models import Person
 from quizzes.choices import AttemptState, FeedbackTime
 from quizzes.marking.counting import Counted, counted
-from quizzes.models import Allowance, Attempt, AttemptAnswer, Quiz
+from quizzes.models import Allowance, Attempt, AttemptAnswer, Quiz, QuizDraw
 
 ALONE = ""
 """The source of attempts that a person takes alone and that count."""
@@ -89,6 +89,11 @@ class Standing:
     is_final: bool
     is_passed: bool | None
 
+    @property
+    def percent(self) -> int:
+        """Never rounded up to a pass."""
+        return int(self.counted.share * 100)
+
 
 def share_of(attempt: Attempt) -> Fraction:
     return Fraction(attempt.mark) / Fraction(attempt.max_mark) if attempt.max_mark else Fraction(0)
@@ -126,12 +131,59 @@ def answers_of(attempt: Attempt) -> list[AttemptAnswer]:
     )
 
 
+def is_overdue(attempt: Attempt, now: datetime) -> bool:
+    """Whether the server is to submit it: it is in progress, and its time and grace are over."""
+    in_progress = attempt.state == AttemptState.IN_PROGRESS
+    return in_progress and attempt.due_at is not None and now > attempt.due_at + GRACE
+
+
 def due_attempts(now: datetime, *, most: int) -> list[int]:
     """Ids of attempts whose time and grace are over, those waiting longest first."""
-    due = Attempt.objects.filter(state=AttemptState.IN_PROGRESS, due_at__lte=now - GRACE).order_by("due_at", "pk")
+    due = Attempt.objects.filter(state=AttemptState.IN_PROGRESS, due_at__lt=now - GRACE).order_by("due_at", "pk")
     return list(due.values_list("pk", flat=True)[:most])
 
 
-def with_counts(quizzes: QuerySet[Quiz]) -> QuerySet[Quiz]:
-    """Those first that close first; each with the number of its given questions as ``given``."""
-    return quizzes.annotate(given=Count("entries", distinct=True)).order_by("closes_at", "-created_at", "-pk")
+@dataclass(frozen=True)
+class Offered:
+    """A quiz with what it is to one person now. ``refusal``: why no attempt can begin; "" when one can."""
+
+    quiz: Quiz
+    rules: Rules
+    open_one: Attempt | None
+    standing: Standing | None
+    refusal: str
+
+
+def offered(quizzes: Sequence[Quiz], person: Person, now: datetime) -> list[Offered]:
+    """Two queries whatever the number of quizzes and attempts."""
+    attempts: dict[int, list[Attempt]] = {quiz.pk: [] for quiz in quizzes}
+    for attempt in Attempt.objects.filter(quiz__in=quizzes, person=person, source=ALONE).order_by("number"):
+        attempts[attempt.quiz_id].append(attempt)
+    given = {each.quiz_id: each for each in Allowance.objects.filter(quiz__in=quizzes, person=person)}
+    rows = []
+    for quiz in quizzes:
+        own = attempts[quiz.pk]
+        rules = Rules(quiz, given.get(quiz.pk), len(own))
+        open_one = next((attempt for attempt in own if attempt.state == AttemptState.IN_PROGRESS), None)
+        refusal = rules.refusal(now) if quiz.is_open else "attempt.quiz_closed"
+        rows.append(Offered(quiz, rules, open_one, standing(quiz, own), refusal))
+    return rows
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How much a quiz asks: questions, in so many sections."""
+
+    questions: int
+    sections: int
+
+
+def shape_of(quiz: Quiz) -> Shape:
+    """Three queries. Draws that find fewer questions than they ask for are counted whole."""
+    drawn = QuizDraw.objects.filter(quiz=quiz).aggregate(Sum("count"))["count__sum"] or 0
+    return Shape(quiz.entries.count() + drawn, quiz.sections.count())
+
+
+def soonest_first(quizzes: QuerySet[Quiz]) -> QuerySet[Quiz]:
+    """Those that close first, then those that never do, newest first."""
+    return quizzes.order_by(F("closes_at").asc(nulls_last=True), "-created_at", "-pk")

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from people.choices import Role
 from people.models import Person
+from quizzes.actions.attempts.starting import start_attempt
+from quizzes.actions.attempts.submitting import submit_attempt
 from quizzes.models import Category, QuestionImport, Tag
 from tests.access.test_matrix import IN_LIBRARY, status_codes
 from tests.factories import make_person, make_question, make_quiz
@@ -53,6 +55,20 @@ QUIZ_DOORS = [
     ("post", "quizzes:create_quiz", None, "L33...."),
     ("get", "quizzes:edit_quiz", "quiz", "L443..."),
     ("post", "quizzes:edit_quiz", "quiz", "L443..."),
+    ("get", "quizzes:mine", None, "L......"),
+    ("get", "quizzes:take", "open_quiz", "L......"),
+    ("get", "quizzes:take", "quiz", "L444..."),
+    ("post", "quizzes:start", "open_quiz", "L>>>>>>"),
+    ("post", "quizzes:start", "quiz", "L444444"),
+    ("get", "quizzes:start", "open_quiz", "L555555"),
+    ("post", "quizzes:try_quiz", "quiz", "L443>>>"),
+    ("get", "quizzes:attempt", "attempt", "L.44444"),
+    ("post", "quizzes:attempt", "attempt", "L944444"),
+    ("post", "quizzes:save_answer", "attempt 1", "L!!!!!!"),
+    ("get", "quizzes:submit", "attempt", "L.44444"),
+    ("post", "quizzes:submit", "attempt", "L944444"),
+    ("get", "quizzes:result", "attempt", "L>44444"),
+    ("get", "quizzes:result", "submitted", "L.44..."),
 ]
 
 
@@ -68,7 +84,15 @@ def test_doors_of_quizzes(method: str, name: str, argument: str | None, answers:
     }
     people: dict[str, Person | None] = {who: make_person(*given) for who, given in roles.items()}
     question, quiz = make_question(created_by=people["maker"]), make_quiz(created_by=people["maker"])
+    assert people["trainee"] is not None
+    open_quiz = make_quiz(created_by=people["maker"], is_open=True, attempts_allowed=0)
+    submitted = start_attempt(open_quiz, person=people["trainee"])
+    submit_attempt(submitted, lease=submitted.lease)
+    attempt = start_attempt(open_quiz, person=people["trainee"])
     arguments: dict[str, object] = {
+        "open_quiz": open_quiz.pk,
+        "submitted": submitted.pk,
+        "attempt": attempt.pk,
         "question": question.pk,
         "quiz": quiz.pk,
         "category": Category.objects.create(name_en="Valuation").pk,

@@ -9,7 +9,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from core.access import Unknown
 from core.actions import Refused, action
+from people.models import Person
 from quizzes import marking
 from quizzes.actions.attempts.starting import new_lease
 from quizzes.choices import AttemptState
@@ -46,8 +48,9 @@ def check_open(attempt: Attempt, *, lease: str, now: datetime) -> None:
 
 @action
 def save_answer(
-    attempt: Attempt,
+    attempt_id: int,
     *,
+    person: Person,
     position: int,
     lease: str,
     revision: int,
@@ -56,22 +59,22 @@ def save_answer(
     is_flagged: bool | None = None,
     now: datetime | None = None,
 ) -> Saved:
-    """Keep the answer at ``position``, as ``read`` takes it from what was sent; None takes it back.
+    """Keep the answer at ``position`` of one's own attempt (else 404) as ``read`` takes it from what was sent; None empties it.
 
-    ``revision`` is one more than the window last knew.
-
-    The same revision again with the same answer is a repeat, and saved; an older one is refused (``attempt.stale``), like
-    an answer that does not fit its question (the codes of :class:`quizzes.marking.Malformed`). Two queries.
+    ``revision`` is one more than the window last knew. The same one again with the same answer is a repeat, and saved; an
+    older one is refused (``attempt.stale``), like an answer that does not fit its question (the codes of
+    :class:`quizzes.marking.Malformed`). Two queries, so that the attempt is fetched here and not by the door.
     """
     now = now or timezone.now()
     row = (
         AttemptAnswer.objects.select_related("attempt", "version")
         .select_for_update(of=("attempt",))
-        .filter(attempt=attempt, position=position)
+        .filter(attempt=attempt_id, attempt__person=person, position=position)
+        .exclude(attempt__state=AttemptState.LIVE)
         .first()
     )
     if row is None:
-        raise Refused("answer.malformed")
+        raise Unknown
     check_open(row.attempt, lease=lease, now=now)
     kept = _kept(row, read)
     changes: dict[str, Any] = {"response": kept, "revision": revision, "saved_at": now, "language": language}

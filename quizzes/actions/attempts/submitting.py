@@ -12,11 +12,11 @@ from django.utils import timezone
 from core.actions import action
 from quizzes import marking
 from quizzes.actions.attempts.saving import check_open
-from quizzes.choices import AttemptState, QuestionKind
+from quizzes.choices import AttemptState
 from quizzes.content import from_json
 from quizzes.marking.contents import spec_of_content
 from quizzes.models import Attempt, AttemptAnswer
-from quizzes.queries.attempts import GRACE, due_attempts, rules_for
+from quizzes.queries.attempts import due_attempts, is_overdue, rules_for
 
 log = logging.getLogger(__name__)
 MOST = 200
@@ -30,7 +30,7 @@ def submit_attempt(attempt: Attempt, *, lease: str, now: datetime | None = None)
     attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
     if attempt.state == AttemptState.SUBMITTED:
         return attempt
-    if not _is_overdue(attempt, now):
+    if not is_overdue(attempt, now):
         check_open(attempt, lease=lease, now=now)
     _submit(attempt, now)
     return attempt
@@ -41,7 +41,7 @@ def submit_if_due(attempt_id: int, *, now: datetime | None = None) -> Attempt:
     """Submit an attempt whose time and grace are over, as it is saved; else leave it."""
     now = now or timezone.now()
     attempt = Attempt.objects.select_for_update().get(pk=attempt_id)
-    if attempt.state == AttemptState.IN_PROGRESS and _is_overdue(attempt, now):
+    if is_overdue(attempt, now):
         _submit(attempt, now)
     return attempt
 
@@ -55,10 +55,6 @@ def submit_due_attempts(now: datetime | None = None) -> int:
         except Exception:
             log.exception("Attempt %s could not be submitted.", attempt_id)
     return len(due)
-
-
-def _is_overdue(attempt: Attempt, now: datetime) -> bool:
-    return attempt.due_at is not None and now > attempt.due_at + GRACE
 
 
 def _submit(attempt: Attempt, now: datetime) -> None:
@@ -78,7 +74,7 @@ def _mark(row: AttemptAnswer) -> None:
     """What the answer is worth by the version that was seen; until now ``max_mark`` held what the quiz gives for it."""
     assert row.version is not None
     spec = replace(spec_of_content(from_json(row.version.content)), points=int(row.max_mark))
-    if spec.kind == QuestionKind.ESSAY:
+    if marking.waits_for_person(spec):
         row.needs_marking = row.response is not None and spec.points > 0
         return
     marked = marking.mark(row.response, spec)

@@ -1,0 +1,1 @@
+"""Taking quizzes alone: which there are, answering, and what came of it."""
