@@ -1,6 +1,17 @@
 from django.urls import path
 
-from quizzes.views import bank, files, imports, nomenclature, preview, questions, quizzes, shelves, translations
+from quizzes.views import (
+    authoring,
+    bank,
+    files,
+    imports,
+    nomenclature,
+    preview,
+    quizzes,
+    shelves,
+    translations,
+    versions,
+)
 from quizzes.views.attempts import answering, choosing, results
 
 app_name = "quizzes"
@@ -16,9 +27,17 @@ urlpatterns = [
     path("questions/tags/", shelves.tags, name="tags"),
     path("questions/tags/<int:tag_id>/", shelves.tag, name="tag"),
     path("questions/tags/<int:tag_id>/remove/", shelves.remove_tag, name="remove_tag"),
-    path("questions/new/", questions.create, name="create_question"),
-    path("questions/<int:question_id>/", questions.edit, name="edit_question"),
     path("questions/<int:question_id>/preview/", preview.preview_question, name="preview_question"),
+    path("questions/new/", authoring.create, name="create_question"),
+    path("questions/<int:question_id>/", authoring.edit, name="edit_question"),
+    path("questions/<int:question_id>/copy/", authoring.copy, name="copy_question"),
+    path("questions/<int:question_id>/versions/", versions.version_list, name="question_versions"),
+    path("questions/<int:question_id>/versions/<int:number>/", versions.version, name="question_version"),
+    path(
+        "questions/<int:question_id>/versions/<int:number>/back/",
+        versions.bring_back_version,
+        name="bring_back_version",
+    ),
     path("questions/files/<str:key>", files.question_file, name="question_file"),
     path("questions/imports/", imports.imports, name="imports"),
     path("questions/imports/<int:import_id>/", imports.show, name="import"),

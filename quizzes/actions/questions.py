@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.actions import Refused, action
 from core.fingerprint import fingerprint, refuse_if_changed
@@ -13,20 +13,9 @@ from quizzes.actions.files import copy_file
 from quizzes.actions.writing import write_content
 from quizzes.choices import QuestionKind
 from quizzes.content import ChoiceContent, QuestionContent, from_json, to_json
-from quizzes.models import Category, Question, QuestionFile, QuestionVersion, Tag
+from quizzes.models import Question, QuestionFile, QuestionVersion
 from quizzes.queries.contents import content_of
 from quizzes.queries.library import is_answered
-
-MOST_TAGS = 30
-
-
-@dataclass(frozen=True)
-class Filing:
-    """Where a question is found in the bank: not a part of what people see, and so of no version."""
-
-    category: Category | None = None
-    tags: tuple[Tag, ...] = ()
-    difficulty: int | None = None
 
 
 def add_question(draft: QuestionContent, by: Person | None) -> Question:
@@ -39,15 +28,12 @@ def add_question(draft: QuestionContent, by: Person | None) -> Question:
 
 
 @action
-def create_question(draft: QuestionContent, *, by: Person | None, filing: Filing | None = None) -> Question:
-    question = add_question(draft, by)
-    if filing is not None:
-        _file(question, filing)
-    return question
+def create_question(draft: QuestionContent, *, by: Person | None) -> Question:
+    return add_question(draft, by)
 
 
 def seen_question(question: Question) -> str:
-    return fingerprint(to_json(content_of(question)), *_filed(question))
+    return fingerprint(to_json(content_of(question)))
 
 
 @action
@@ -57,7 +43,6 @@ def update_question(
     *,
     by: Person | None = None,
     seen: str = "",
-    filing: Filing | None = None,
 ) -> Question:
     """Change a question as it was ``seen``. Attempts keep the version that they saw.
 
@@ -69,8 +54,6 @@ def update_question(
     refuse_if_answered(question, draft)
     before = seen_question(question)
     write_content(question, draft, by=by)
-    if filing is not None:
-        _file(question, filing)
     now = Question.objects.get(pk=question.pk)
     refuse_if_changed(seen=seen, before=before, after=seen_question(now))
     return question
@@ -83,9 +66,9 @@ def copy_question(question: Question, *, by: Person | None, draft: QuestionConte
     content = as_new(draft or content_of(question))
     files = [copied for file in content.files if (copied := copy_file(file, by=by)) is not None]
     copy = add_question(replace(content, files=tuple(files)), by)
-    category, difficulty, tags = _filed(question)
-    Question.objects.filter(pk=copy.pk).update(category_id=category, difficulty=difficulty)
-    copy.tags.set(tags)
+    copy.category, copy.difficulty = question.category, question.difficulty
+    copy.save(update_fields=["category", "difficulty"])
+    copy.tags.set(question.tags.all())
     return copy
 
 
@@ -125,17 +108,6 @@ def as_new(content: QuestionContent) -> QuestionContent:
 
 def _as_new(choices: Iterable[ChoiceContent]) -> tuple[ChoiceContent, ...]:
     return tuple(replace(choice, id=None) for choice in choices)
-
-
-def _filed(question: Question) -> tuple[int | None, int | None, list[int]]:
-    return question.category_id, question.difficulty, sorted(question.tags.values_list("pk", flat=True))
-
-
-def _file(question: Question, filing: Filing) -> None:
-    question.category = filing.category
-    question.difficulty = filing.difficulty
-    question.save(update_fields=["category", "difficulty"])
-    question.tags.set(filing.tags[:MOST_TAGS])
 
 
 def _check_files(draft: QuestionContent, question: Question | None) -> None:

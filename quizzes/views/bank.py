@@ -47,7 +47,7 @@ def question_list(request: HttpRequest) -> HttpResponse:
         "kept": form.kept(),
         "bulk": BulkForm(tree=tree, tags=tags),
         "has_tags": any(tags.values()),
-        "kind_form": QuestionKindForm(),
+        "kind_form": QuestionKindForm(all_kinds=True),
     }
     return render(request, "quizzes/question_list.html", context)
 

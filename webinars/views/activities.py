@@ -16,7 +16,7 @@ from core.forms import ALREADY_SAVED
 from core.refusals import sentence
 from people.models import Person
 from quizzes.choices import QuestionKind
-from quizzes.forms.questions import QuestionForm, QuestionKindForm
+from quizzes.forms.questions import QuestionKindForm, question_form
 from webinars import access
 from webinars.access import Right
 from webinars.actions import planned_activities as actions
@@ -34,7 +34,7 @@ def plan(request: HttpRequest, item_id: int, kind: str) -> HttpResponse:
     question_kind = given if given in QuestionKind.values else QuestionKind.SINGLE
     if kind == ActivityKind.DISCUSSION:
         question_kind = QuestionKind.OPEN_TEXT
-    form = QuestionForm(request.POST or None, kind=question_kind)
+    form = question_form(request.POST or None, kind=question_kind, plain=True)
     options = ActivityOptionsForm(request.POST or None)
     if request.method == "POST" and "more" not in request.POST and form.is_valid() and options.is_valid():
         made = form.make_once(
