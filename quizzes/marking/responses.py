@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from quizzes.marking.spec import FIELDS, Malformed, Response
+from quizzes.words.numbers import number_of
 
 MOST = 200
-"""Entries of one response: choices, words, gaps."""
+"""Entries of one response: choices, gaps."""
+MOST_WORDS = 20
+"""Words of one response."""
 LONGEST_TEXT = 60_000
 """Characters of a text as it comes; kinds have their own bounds below it."""
 LARGEST_ID = 2**63 - 1
@@ -52,6 +55,11 @@ def _id(value: object) -> int:
 
 
 def _number(value: object) -> float:
+    """A number, or one that was left as it was typed."""
+    if isinstance(value, str):
+        value = number_of(value)
+        if value is None:
+            raise Malformed("answer.not_a_number")
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise Malformed("answer.malformed")
     if abs(value) > LARGEST_NUMBER or not math.isfinite(value):
@@ -71,9 +79,9 @@ def _gap(value: object) -> int | float | str:
     return _text(value) if isinstance(value, str) else _number(value)
 
 
-def _list_of(read: Callable[[object], Value]) -> Callable[[object], list[Value]]:
+def _list_of(read: Callable[[object], Value], most: int = MOST) -> Callable[[object], list[Value]]:
     def reader(value: object) -> list[Value]:
-        if not isinstance(value, list) or len(value) > MOST:
+        if not isinstance(value, list) or len(value) > most:
             raise Malformed("answer.malformed")
         return [read(each) for each in value]
 
@@ -103,7 +111,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "choices": _list_of(_id),
     "number": _number,
     "text": _text,
-    "words": _list_of(_text),
+    "words": _list_of(_text, MOST_WORDS),
     "unit": _text,
     "matches": _by_part(_id),
     "gaps": _by_part(_gap),

@@ -12,7 +12,7 @@ LONGEST = 40
 
 _SIGNS = str.maketrans({"−": "-", "–": "-", "＋": "+", "٫": ".", "٬": "'", "’": "'", "،": ","})
 _INVISIBLE = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
-_NUMBER = re.compile(r"([+-]?)(\d+|\d{1,3}(?:([ '.,])\d{3})(?:\3\d{3})*)?(?:([.,])(\d+))?(?:[eE]([+-]?\d{1,3}))?")
+_NUMBER = re.compile(r"([+-]?)(\d+|\d{1,3}(?:([ '.,])\d{3})(?:\3\d{3})*)?(?:([.,])(\d*))?(?:[eE]([+-]?\d{1,3}))?")
 
 
 def number_of(text: str) -> float | None:
@@ -29,7 +29,7 @@ def number_of(text: str) -> float | None:
     if found is None:
         return None
     sign, whole, separator, decimal, fraction, power = found.groups()
-    if whole is None and fraction is None:
+    if not whole and not fraction:
         return None
     if separator is not None and separator == decimal:
         return None
