@@ -27,7 +27,7 @@ from quizzes.marking import (
 )
 from quizzes.marking.essay import rubric_share
 from quizzes.marking.points import Mark, speed_share, to_points
-from quizzes.marking.responses import from_stored, given_from_json
+from quizzes.marking.responses import from_stored
 from quizzes.marking.spec import Given, Kind, Malformed, QuestionSpec, Response
 
 KINDS: dict[str, Kind] = {
@@ -113,7 +113,6 @@ __all__ = [
     "canonical",
     "canonical_text",
     "from_stored",
-    "given_from_json",
     "has_key",
     "mark",
     "rubric_share",

@@ -6,7 +6,6 @@ they are worth what the ticks of a multiple choice are.
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from quizzes.marking import multiple
@@ -24,7 +23,7 @@ def canonical(given: Given, spec: QuestionSpec) -> dict[str, Any]:
             raise Malformed("answer.too_many", most=most(spec))
         return {"choices": sorted(chosen)}
     point = only(given, "point")
-    if len(point) != 2 or not all(math.isfinite(each) and 0 <= each <= 1 for each in point):
+    if len(point) != 2 or not all(0 <= each <= 1 for each in point):
         raise Malformed("answer.out_of_picture")
     return {"point": [abs(round(float(each), FINENESS)) for each in point]}
 
