@@ -61,7 +61,7 @@ def cloze(taking: Taking) -> QuestionContent:
         if language != main and not _are_alike(gaps, its_gaps):
             taking.note("import.note.gaps_differ", language=language)
             continue
-        texts[language] = taking.text(html, element, language, use="picture")
+        texts[language] = taking.text(html, element, language, use="picture", gaps=True)
     by_language = {language: found[language][1] for language in texts}
     return replace(
         common(taking, "cloze"),

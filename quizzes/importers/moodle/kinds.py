@@ -43,7 +43,7 @@ _LEVELS = ((0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %"))
 def common(taking: Taking, kind: str) -> QuestionContent:
     """What all types have. What has no place with us is noted."""
     element = taking.element
-    text = taking.texts(child(element, "questiontext"), use="picture")
+    text = taking.texts(child(element, "questiontext"), use="picture", gaps=kind == "cloze")
     points = taking.number("defaultgrade")
     whole = max(1, round(points)) if points is not None else 1
     if points is not None and points != whole:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from quizzes.content import Texts
-from quizzes.importers.html import Picture, marks_of, tidy
+from quizzes.importers.html import Picture, literal, marks_of
 from quizzes.importers.left_out import LeftOut
 from quizzes.importers.multilang import split
 from quizzes.importers.reading import LONGEST_TEXT, Note, ReadFile
@@ -74,14 +74,14 @@ class Taking:
         text = (inside.text if inside is not None else element.text) or ""
         return " ".join(unescape(_TAG.sub("", text)).split() if "<" in text or "&" in text else text.split())[:500]
 
-    def texts(self, element: Element | None, *, use: str = "") -> Texts:
+    def texts(self, element: Element | None, *, use: str = "", gaps: bool = False) -> Texts:
         """The texts of an element with marks, by language. With ``use`` its pictures become files of the question; without,
         what they show stands for one that has nothing beside it."""
         htmls = self.htmls(element)
         if element is None or not htmls:
             return {}
         texts = {
-            language: self.text(html, element, language, use=use, style=self._style(element))
+            language: self.text(html, element, language, use=use, style=self._style(element), gaps=gaps)
             for language, html in htmls.items()
         }
         return {language: text for language, text in texts.items() if text}
@@ -97,16 +97,18 @@ class Taking:
             self.note(note.code, **note.data)
         return found.texts
 
-    def text(self, html: str, element: Element, language: str, *, use: str = "", style: str = "html") -> str:
+    def text(
+        self, html: str, element: Element, language: str, *, use: str = "", style: str = "html", gaps: bool = False
+    ) -> str:
         """A piece of HTML of this element as a text with marks."""
         if style == "plain":
-            text, pictures = tidy(html), []
+            text, pictures = literal(html.strip()), []
         else:
             if style == "lines" and not _LINES.search(html) and "<" in html:
                 html = html.replace("\n", "<br>")
             for linked in _LINKED.findall(html):
                 self._attach(unquote(linked), element)
-            rich = marks_of(_KEPT.sub("", _ATTACHED.sub("", html)))
+            rich = marks_of(_KEPT.sub("", _ATTACHED.sub("", html)), gaps=gaps)
             text, pictures = rich.text, rich.pictures
             for note in rich.notes:
                 self.note(note.code, **note.data)

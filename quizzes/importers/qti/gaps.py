@@ -40,7 +40,7 @@ def cloze(taking: Taking, interactions: list[Element]) -> QuestionContent:
     for each in interactions:
         if name_of(each) == "gapMatchInteraction":
             gaps.update(_matched(taking, each, reached))
-    text = taking.text([child(taking.item, "itemBody")], shown, use="picture", inside=True)
+    text = taking.text([child(taking.item, "itemBody")], shown, use="picture", inside=True, gaps=True)
     if not parts:
         raise LeftOut("import.left_out.gaps")
     keys = [key_of(taking, each) for each in interactions if name_of(each) == "textEntryInteraction"]

@@ -83,14 +83,20 @@ class Taking:
         return {language if language in LANGUAGES else self.language: text} if text else {}
 
     def text(
-        self, elements: Iterable[Element], shown: Shown | None = None, *, use: str = "", inside: bool = False
+        self,
+        elements: Iterable[Element],
+        shown: Shown | None = None,
+        *,
+        use: str = "",
+        inside: bool = False,
+        gaps: bool = False,
     ) -> str:
-        """Elements one after the other as one text with marks; only what is ``inside`` of them."""
+        """Elements one after the other as one text with marks; only what is ``inside`` of them. ``gaps``: ``[[1]]`` is one."""
         pieces: list[str] = ["<div>"]
         for each in elements:
             self._html(each, pieces, shown, inside=inside)
         pieces.append("</div>")
-        rich = marks_of("".join(pieces))
+        rich = marks_of("".join(pieces), gaps=gaps)
         for note in rich.notes:
             self.note(note.code, **note.data)
         text = rich.text

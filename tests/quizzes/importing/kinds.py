@@ -35,7 +35,7 @@ def _question(kind: str, **fields: object) -> QuestionContent:
     return QuestionContent(
         **{  # type: ignore[arg-type]
             "kind": kind,
-            "text": six(f"A **{kind}** question:\n\n- one < two\n- `x` & \\( x^2 \\)\n\nH~2~O, m^2^"),
+            "text": six(f"A **{kind}** question:\n\n- one < two\n- `x` & \\(x^2\\)\n\nH~2~O, m^2^"),
             "explanation": six("Because"),
             "points": 2,
             "name": f"Sample {kind}",
