@@ -64,8 +64,10 @@ describe(
         "import.not_xml": _("The file breaks off or is damaged in line %(line)d. Export it anew and upload that."),
         "import.note.answer_lost": _("An answer is not a number and was left out: %(text)s"),
         "import.note.changed_by_hand": _("The file was changed after it was exported from here. What it shows counts."),
+        "import.note.code_lost": _("Scripts, styles or form fields within a text were left out."),
         "import.note.feedback_lost": _("Feedback that has no place here was left out: %(text)s"),
         "import.note.file_missing": _("The file “%(name)s” is named and not there."),
+        "import.note.formula_lost": _("A formula that is not TeX became its letters."),
         "import.note.gaps_differ": _("The gaps differ in the language “%(language)s”: its text was left out."),
         "import.note.grader_info_as_criterion": _("What is said to the marker became a criterion with three levels."),
         "import.note.grades_scaled": _("The shares of the mark did not add up. They were set in proportion."),
@@ -78,6 +80,7 @@ describe(
         "import.note.language_unknown": _(
             "Texts in the language “%(language)s” were left out: it is not one of the six."
         ),
+        "import.note.look_lost": _("Colours, sizes and underlining were left out."),
         "import.note.marks_simplified": _("The file marks it in a way of its own. Here the nearest rule is used."),
         "import.note.media_lost": _("A sound, a film or a page within the text was left out: %(source)s"),
         "import.note.picture_as_words": _("What the picture “%(name)s” shows stands in its place."),

@@ -110,6 +110,7 @@ def from_html(html: str, *, gaps: bool = False) -> tuple[str, list[Note]]:
         parser.close()
     except etree.LxmlError:
         return "", [Note("text.unreadable", {})]
+    listener.end_words()
     listener.end_block()
     return _text_of(listener.blocks, listener.note), list(listener.notes.values())
 
@@ -126,6 +127,8 @@ class _Listener:
         self.lists: list[int] = []
         self.links: list[tuple[str, int]] = []
         self.unheard = self.code = self.cells = 0
+        self.heard: list[str] = []
+        """Words since the last element: the parser gives them in pieces, cut at each entity."""
         self.notes: dict[Any, Note] = {}
 
     def note(self, code: str, **data: Any) -> None:
@@ -139,6 +142,7 @@ class _Listener:
         self.block = _Block(lead)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.end_words()
         if tag in UNHEARD:
             self.unheard += 1
         if tag in ("script", "style") or tag in FORMS:
@@ -189,6 +193,7 @@ class _Listener:
         self.block.lead = f"{number}. " if number else "- "
 
     def end(self, tag: str) -> None:
+        self.end_words()
         if tag in UNHEARD:
             self.unheard -= 1
             return
@@ -214,8 +219,12 @@ class _Listener:
             self._add(Run("text", f" ({href.removeprefix('mailto:')})"))
 
     def data(self, data: str) -> None:
-        if self.unheard:
-            return
+        if not self.unheard:
+            self.heard.append(data)
+
+    def end_words(self) -> None:
+        data = "".join(self.heard)
+        self.heard.clear()
         if self.code:
             for number, line in enumerate(data.split("\n")):
                 if number:
