@@ -130,6 +130,7 @@ class ImportFormat(models.TextChoices):
     QTI = "qti", "QTI 2.1, 2.2"
     CSV = "csv", "CSV"
     XLSX = "xlsx", "Excel"
+    XLIFF = "xliff", "XLIFF"
 
 
 class ImportOutcome(models.TextChoices):

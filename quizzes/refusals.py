@@ -177,6 +177,15 @@ describe(
         "tag.twice": _("This tag is there already."),
         "tag.unnamed": _("Give the tag a name in one language at least."),
         "quiz.seconds": _("A question takes between 5 seconds and one hour."),
+        "import.unknown_language": _("The file is in a language that is not one of the six: %(language)s."),
+        "translation.changed_meanwhile": _(
+            "“%(passage)s”: somebody changed the translation since the file was made. It is not taken."
+        ),
+        "translation.gone": _("“%(passage)s”: the question does not have this passage any more."),
+        "translation.question_gone": _("This question is not in the bank, or the file was not made here."),
+        "translation.source_changed": _(
+            "“%(passage)s”: the original changed since the file was made. It is not taken."
+        ),
         "translation.changed": _(
             "Somebody else changed what is marked since you opened the page. Compare, then save again."
         ),

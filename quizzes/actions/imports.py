@@ -96,14 +96,15 @@ def begin_import(
 @action
 def begin_job(import_id: int, *, applying: bool) -> QuestionImport | None:
     """Take the job on, for the first time or again. None when there is nothing to do."""
-    imported = _running(import_id, applying, JobState.QUEUED, JobState.RUNNING)
+    imported = running_import(import_id, applying, JobState.QUEUED, JobState.RUNNING)
     if imported is not None and imported.state == JobState.QUEUED:
         imported.state = JobState.RUNNING
         imported.save(update_fields=["state"])
     return imported
 
 
-def _running(import_id: int, applying: bool, *states: str) -> QuestionImport | None:
+def running_import(import_id: int, applying: bool, *states: str) -> QuestionImport | None:
+    """The import, locked, while its job runs (or is in one of ``states``); None when somebody else ended it."""
     return (
         QuestionImport.objects.select_for_update()
         .filter(pk=import_id, state__in=states or [JobState.RUNNING], is_applying=applying)
@@ -114,7 +115,7 @@ def _running(import_id: int, applying: bool, *states: str) -> QuestionImport | N
 @action
 def record_read(import_id: int, incoming: Sequence[Incoming], *, after: int) -> bool:
     """Note what would become of the questions that follow the first ``after`` of the file. False: another worker was quicker."""
-    imported = _running(import_id, False)
+    imported = running_import(import_id, False)
     if imported is None or imported.done != after:
         return False
     by = imported.created_by
@@ -199,7 +200,7 @@ def _may_change(question: Question, by: Person | None) -> bool:
 @action
 def finish_reading(import_id: int) -> None:
     """The dry run can be looked at. A file without a question is refused whole."""
-    imported = _running(import_id, False)
+    imported = running_import(import_id, False)
     if imported is None:
         return
     imported.state = JobState.READY if imported.total else JobState.FAILED
@@ -210,7 +211,7 @@ def finish_reading(import_id: int) -> None:
 @action
 def fail_import(import_id: int, *, code: str, data: Mapping[str, Any]) -> None:
     """Say why the file cannot be read; what was read of it before goes."""
-    imported = _running(import_id, False)
+    imported = running_import(import_id, False)
     if imported is None:
         return
     imported.questions.all().delete()

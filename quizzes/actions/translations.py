@@ -81,7 +81,7 @@ class Returned:
 
 @dataclass(frozen=True)
 class Taking:
-    """What becomes of passages that came back: ``texts`` to be written, and keys of others by the code that says why not."""
+    """What becomes of passages that came back: ``texts`` to be written, and why others are not: the passage's key and a code."""
 
     texts: dict[str, str]
     notes: list[tuple[str, str]]
@@ -90,7 +90,11 @@ class Taking:
 @action
 def take_translation(question: Question, *, language: str, passages: Iterable[Returned], by: Person | None) -> Taking:
     """Write what came back from a translator, except where that would lose something. What is left out is told."""
-    question = Question.objects.select_for_update().get(pk=question.pk)
+    return take_returned(Question.objects.select_for_update().get(pk=question.pk), language, passages, by)
+
+
+def take_returned(question: Question, language: str, passages: Iterable[Returned], by: Person | None) -> Taking:
+    """As :func:`take_translation`, on a locked question within a running action."""
     content = content_of(question)
     taking = judge_returned(content, language, passages)
     if taking.texts:

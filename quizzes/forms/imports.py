@@ -19,7 +19,7 @@ class ImportForm(Drawn):
     file = forms.FileField(
         label=_("File with questions"),
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".gift,.txt,.xml,.zip,.csv,.xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".gift,.txt,.xml,.zip,.csv,.xlsx,.xlf,.xliff"}),
     )
     language = forms.ChoiceField(
         label=_("Language of texts that do not say theirs"),

@@ -96,6 +96,8 @@ def _markup(start: str) -> ImportFormat:
     root = found.group(1) if found else ""
     if root == "quiz":
         return ImportFormat.MOODLE_XML
+    if root == "xliff":
+        return ImportFormat.XLIFF
     if root.lower().startswith(_QTI):
         return ImportFormat.QTI
     raise Refused("import.unknown_format")

@@ -10,16 +10,21 @@ from django.core.files.storage import default_storage
 
 from core.actions import Refused
 from core.fingerprint import fingerprint
-from quizzes.actions import applying, imports
+from quizzes.actions import applying, imports, translated
 from quizzes.actions.imports import Incoming, IncomingFile
+from quizzes.actions.translations import Returned
+from quizzes.choices import ImportFormat
 from quizzes.content import QuestionContent, to_json
 from quizzes.importers.formats import read
 from quizzes.importers.reading import MOST_QUESTIONS, Note, ReadQuestion
+from quizzes.importers.xliff import ReadTranslation, read_xliff
 from quizzes.models import QuestionImport
 from quizzes.queries.imports import keys_read, state_of
 from quizzes.queries.own_keys import own_id
 
 SLICE = 100
+MOST_PASSAGES = 500
+"""Passages of one question in a file for translators; no question has as many."""
 ALIVE_SECONDS = 60
 """A job that did something within this time has a worker."""
 
@@ -44,13 +49,8 @@ def read_import(import_id: int) -> None:
     try:
         with default_storage.open(imported.key) as file:
             data = file.read()
-        slices = _slices(data, imported)
-        after = imported.done
-        while incoming := list(islice(slices, SLICE)):
-            show_life(import_id)
-            if not imports.record_read(import_id, incoming, after=after):
-                return
-            after += len(incoming)
+        if not _record(data, imported):
+            return
     except FileNotFoundError:
         imports.fail_import(import_id, code="import.unreadable", data={})
         return
@@ -61,11 +61,40 @@ def read_import(import_id: int) -> None:
     default_storage.delete(imported.key)
 
 
+def _record(data: bytes, imported: QuestionImport) -> bool:
+    """Note what would become of each question, slice by slice. False when another worker was quicker."""
+    after = imported.done
+    if imported.format == ImportFormat.XLIFF:
+        returned = islice(read_xliff(data), after, None)
+        while translations := [_brought(each) for each in islice(returned, SLICE)]:
+            show_life(imported.pk)
+            if not translated.record_translations(imported.pk, translations, after=after):
+                return False
+            after += len(translations)
+        return True
+    slices = _slices(data, imported)
+    while incoming := list(islice(slices, SLICE)):
+        show_life(imported.pk)
+        if not imports.record_read(imported.pk, incoming, after=after):
+            return False
+        after += len(incoming)
+    return True
+
+
+def _brought(read_translation: ReadTranslation) -> translated.Brought:
+    passages = tuple(
+        Returned(each.key, each.source, each.target, each.seen) for each in read_translation.passages[:MOST_PASSAGES]
+    )
+    return translated.Brought(read_translation.original, read_translation.language, passages)
+
+
 def apply_import(import_id: int) -> None:
     """Take the dry run in from where an earlier worker stopped."""
-    if imports.begin_job(import_id, applying=True) is None:
+    imported = imports.begin_job(import_id, applying=True)
+    if imported is None:
         return
-    while applying.apply_slice(import_id):
+    take = translated.apply_translations if imported.format == ImportFormat.XLIFF else applying.apply_slice
+    while take(import_id):
         show_life(import_id)
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -15,8 +16,9 @@ from quizzes.actions.questions import create_question, update_question
 from quizzes.actions.translations import Returned, take_translation
 from quizzes.content import ChoiceContent, QuestionContent
 from quizzes.exporters.xliff import VERSIONS, write_xliff
+from quizzes.importers.running import apply_import, read_import
 from quizzes.importers.xliff import read_xliff
-from quizzes.models import Question
+from quizzes.models import Question, QuestionImport
 from quizzes.passages import passages_of
 from quizzes.queries.contents import content_of
 from quizzes.queries.own_keys import own_id
@@ -128,3 +130,30 @@ def test_the_file_takes_a_constant_number_of_queries(client: Client, rows: int, 
             reverse("quizzes:export_translations"), {"source": "en", "target": "fr", "version": "1.2", "todo": "on"}
         )
     assert answer.content.count(b"<file ") == rows
+
+
+def test_a_file_is_looked_at_first_and_then_taken_in(client: Client, django_capture_on_commit_callbacks: Any) -> None:
+    question, gone = asked("Which?"), asked("Gone?")
+    data = exported(question).replace(b"</xliff>", b"") + exported(gone).partition(b"<file")[2].join([b"<file", b""])
+    data = translated(data, r"Which\?", "Lequel ?")
+    gone.delete()
+    client.force_login(make_person(Role.TRAINER))
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(reverse("quizzes:imports"), {"file": upload(data), "language": "en"})
+    imported = QuestionImport.objects.get()
+    read_import(imported.pk)
+    assert list(imported.questions.values_list("outcome", "notes")) == [
+        ("updated", []),
+        ("left_out", [["translation.question_gone", {}]]),
+    ]
+    assert Question.objects.get().text_fr in (None, "")
+    assert client.get(answer["Location"]).status_code == 200
+    client.post(reverse("quizzes:apply_import", args=[imported.pk]))
+    apply_import(imported.pk)
+    apply_import(imported.pk)
+    assert (Question.objects.get().text_fr, Question.objects.get().version) == ("Lequel ?", 2)
+    assert QuestionImport.objects.get().state == "done"
+
+
+def upload(data: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile("questions-en-fr.xlf", data)
