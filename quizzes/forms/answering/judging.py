@@ -180,6 +180,11 @@ def coded(field: ReviewedField) -> Iterable[Judged]:
     yield _written(field, _code(field, code) if code else None, (_code(field, key),) if key else (), ())
 
 
+def _pattern(text: str) -> str:
+    """An accepted answer for a reader: three points where anything may stand."""
+    return text.replace("\\*", "\0").replace("*", "…").replace("\0", "*")
+
+
 def _code(field: ReviewedField, code: str) -> Wording:
     written = f"{code[:4]}.{code[4:]}" if len(code) == 6 else code
     title = field.say(field.titles.get(code, {}))
@@ -226,7 +231,7 @@ def _accepted(field: ReviewedField, accepted: Iterable[Accepted]) -> tuple[Wordi
     shown = [
         as_typed(_number_range(each.number, each.tolerance))
         if each.number is not None
-        else as_typed(each.text, each.language)
+        else as_typed(_pattern(each.text), each.language)
         for each in own
     ]
     return tuple(shown[:3])
