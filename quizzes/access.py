@@ -11,7 +11,7 @@ from core.access import Insufficient, Unknown
 from people import access as people_access
 from people.models import Person
 from quizzes.choices import AttemptState, BankState
-from quizzes.models import Attempt, Category, Question, QuestionImport, Quiz, Tag
+from quizzes.models import Attempt, AttemptAnswer, Category, Question, QuestionImport, Quiz, Regrade, Tag
 
 Shelf = TypeVar("Shelf", Category, Tag)
 
@@ -140,6 +140,23 @@ def get_result(person: Person, attempt_id: int) -> tuple[Attempt, bool]:
     if attempt is None or not (attempt.person_id == person.pk or may_edit(person, attempt.quiz)):
         raise Unknown
     return attempt, attempt.person_id != person.pk
+
+
+def get_answer_to_mark(person: Person, answer_id: int) -> AttemptAnswer:
+    """An answer of a submitted attempt, with its version and quiz, for whoever may change the quiz."""
+    answers = AttemptAnswer.objects.filter(attempt__state=AttemptState.SUBMITTED, attempt__is_preview=False)
+    answer = answers.select_related("attempt__quiz", "version").filter(pk=answer_id).first()
+    _check(person, answer.attempt.quiz if answer else None, Right.EDIT)
+    assert answer is not None
+    return answer
+
+
+def get_regrade(person: Person, regrade_id: int) -> Regrade:
+    """A regrade of a quiz that the person may change, with the quiz."""
+    regrade = Regrade.objects.select_related("quiz").filter(pk=regrade_id).first()
+    _check(person, regrade.quiz if regrade else None, Right.EDIT)
+    assert regrade is not None
+    return regrade
 
 
 def get_category(person: Person, category_id: int) -> Category:

@@ -192,6 +192,9 @@ describe(
         "translation.gaps": _("A translation needs the same gaps as the original: [[1]], [[2]] and so on."),
         "translation.source_language": _("The question is written in this language: change it in its own form."),
         "translation.too_long": _("A passage has %(most)d characters at most."),
+        "marking.incomplete": _("Choose a level for each criterion."),
+        "marking.not_by_hand": _("This answer is not marked by hand."),
+        "marking.out_of_range": _("The mark is between 0 and %(most)s."),
         "regrade.nothing": _("No attempt has been submitted yet: there is nothing to mark again."),
         "regrade.running": _("This quiz is being marked again already. Its report shows how far it has come."),
     }

@@ -13,6 +13,17 @@ from quizzes.views import (
     versions,
 )
 from quizzes.views.attempts import answering, choosing, results
+    analysed,
+    bank,
+    by_hand,
+    files,
+    nomenclature,
+    questions,
+    quizzes,
+    regrades,
+    shelves,
+    translations,
+)
 
 app_name = "quizzes"
 
@@ -46,6 +57,15 @@ urlpatterns = [
     path("quizzes/", quizzes.quiz_list, name="quizzes"),
     path("quizzes/new/", quizzes.create, name="create_quiz"),
     path("quizzes/<int:quiz_id>/", quizzes.edit, name="edit_quiz"),
+    path("quizzes/<int:quiz_id>/analysis/", analysed.page, name="analysis"),
+    path("quizzes/<int:quiz_id>/analysis.csv", analysed.csv, name="analysis_csv"),
+    path("quizzes/<int:quiz_id>/analysis.xlsx", analysed.xlsx, name="analysis_xlsx"),
+    path("quizzes/<int:quiz_id>/attempts/", regrades.attempts, name="attempts"),
+    path("quizzes/<int:quiz_id>/regrade/", regrades.begin, name="regrade"),
+    path("quizzes/regrades/<int:regrade_id>/", regrades.report, name="regrade_report"),
+    path("quizzes/regrades/<int:regrade_id>/progress/", regrades.progress, name="regrade_progress"),
+    path("quizzes/<int:quiz_id>/marking/", by_hand.queue, name="marking"),
+    path("quizzes/marking/<int:answer_id>/", by_hand.mark, name="mark_answer"),
     path("questions/translations/", translations.translations, name="translations"),
     path("questions/translations/file/", translations.export, name="export_translations"),
     path("questions/<int:question_id>/translate/<str:language>/", translations.translate, name="translate_question"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import QuerySet
 
 from quizzes.choices import AttemptState, JobState
-from quizzes.models import Attempt, Quiz, Regrade, RegradeChange
+from quizzes.models import Attempt, Question, Quiz, Regrade, RegradeChange
 
 UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 
@@ -28,3 +30,23 @@ def regrades_of(quiz: Quiz) -> QuerySet[Regrade]:
 def changes_of(regrade: Regrade) -> QuerySet[RegradeChange]:
     """Attempts whose mark changed, those that gained or lost first by the attempt's age, with their persons."""
     return RegradeChange.objects.filter(regrade=regrade).select_related("attempt__person").order_by("attempt_id")
+
+
+@dataclass(frozen=True)
+class QuestionChange:
+    """How many marks of a question changed, and how many answers that no longer fit kept theirs."""
+
+    question: Question
+    changed: int
+    kept: int
+
+
+def question_changes(regrade: Regrade) -> list[QuestionChange]:
+    """Questions of which anything is to be said, most changes first."""
+    questions = Question.objects.in_bulk([int(pk) for pk in regrade.questions])
+    found = [
+        QuestionChange(questions[int(pk)], counts["changed"], counts["kept"])
+        for pk, counts in regrade.questions.items()
+        if int(pk) in questions
+    ]
+    return sorted(found, key=lambda each: (-each.changed, -each.kept, each.question.pk))

@@ -9,9 +9,9 @@ from people.choices import Role
 from people.models import Person
 from quizzes.actions.attempts.starting import start_attempt
 from quizzes.actions.attempts.submitting import submit_attempt
-from quizzes.models import Category, QuestionImport, Tag
+from quizzes.models import Category, QuestionImport, Regrade, Tag
 from tests.access.test_matrix import IN_LIBRARY, status_codes
-from tests.factories import make_person, make_question, make_quiz
+from tests.factories import make_attempt, make_person, make_question, make_quiz
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,16 @@ QUIZ_DOORS = [
     ("post", "quizzes:create_quiz", None, "L33...."),
     ("get", "quizzes:edit_quiz", "quiz", "L443..."),
     ("post", "quizzes:edit_quiz", "quiz", "L443..."),
+    ("get", "quizzes:analysis", "quiz", "L443..."),
+    ("get", "quizzes:analysis_csv", "quiz", "L443..."),
+    ("get", "quizzes:analysis_xlsx", "quiz", "L443..."),
+    ("get", "quizzes:attempts", "quiz", "L443..."),
+    ("post", "quizzes:regrade", "quiz", "L443>>>"),
+    ("get", "quizzes:regrade_report", "regrade", "L443..."),
+    ("get", "quizzes:regrade_progress", "regrade", "L443..."),
+    ("get", "quizzes:marking", "quiz", "L443..."),
+    ("get", "quizzes:mark_answer", "answer", "L443>>>"),
+    ("post", "quizzes:mark_answer", "answer", "L443>>>"),
     ("get", "quizzes:mine", None, "L......"),
     ("get", "quizzes:take", "open_quiz", "L......"),
     ("get", "quizzes:take", "quiz", "L444..."),
@@ -99,6 +109,8 @@ def test_doors_of_quizzes(method: str, name: str, argument: str | None, answers:
         "attempt": attempt.pk,
         "question": question.pk,
         "quiz": quiz.pk,
+        "regrade": Regrade.objects.create(quiz=quiz).pk,
+        "answer": make_attempt(quiz, [2]).answers.get().pk,
         "category": Category.objects.create(name_en="Valuation").pk,
         "tag": Tag.objects.create(kind="topic", key="valuation", name_en="Valuation").pk,
         "import": QuestionImport.objects.create(

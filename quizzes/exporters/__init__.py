@@ -1,0 +1,1 @@
+"""Questions and figures as files, in the reader's language."""
