@@ -1,29 +1,21 @@
 from django.urls import path
 
 from quizzes.views import (
+    analysed,
     authoring,
     bank,
+    by_hand,
     files,
     imports,
     nomenclature,
     preview,
     quizzes,
+    regrades,
     shelves,
     translations,
     versions,
 )
 from quizzes.views.attempts import answering, choosing, results
-    analysed,
-    bank,
-    by_hand,
-    files,
-    nomenclature,
-    questions,
-    quizzes,
-    regrades,
-    shelves,
-    translations,
-)
 
 app_name = "quizzes"
 
