@@ -9,7 +9,7 @@ from itertools import pairwise
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from core.languages import LANGUAGES
+from core.languages import LANGUAGES, active, choose
 from quizzes.choices import FileUse, MarkRule, PartKind, QuestionKind
 from quizzes.content import Accepted, ChoiceContent, PartContent, QuestionContent, Texts, from_json
 from quizzes.models import Question, QuestionVersion
@@ -61,8 +61,9 @@ def steps(versions: Iterable[QuestionVersion], before: QuestionVersion | None) -
 
 
 def changes(before: QuestionVersion, after: QuestionVersion) -> list[Change]:
-    old, new = _lines(from_json(before.content)), _lines(from_json(after.content))
-    found = []
+    was, now = from_json(before.content), from_json(after.content)
+    old, new = _lines(was), _lines(now)
+    found = _moved(was.choices, now.choices)
     for key in [*new, *(key for key in old if key not in new)]:
         one, two = old.get(key), new.get(key)
         line = two or one
@@ -70,6 +71,16 @@ def changes(before: QuestionVersion, after: QuestionVersion) -> list[Change]:
         if one is None or two is None or one.text != two.text:
             found.append(Change(line.label, line.language, _text(one), _text(two)))
     return found
+
+
+def _moved(before: tuple[ChoiceContent, ...], after: tuple[ChoiceContent, ...]) -> list[Change]:
+    """The choices in both, where they are in another order."""
+    texts = {choice.id: choose(dict(choice.text), active())[0] for choice in after}
+    both = texts.keys() & {choice.id for choice in before}
+    one, two = ([choice.id for choice in choices if choice.id in both] for choices in (before, after))
+    if one == two:
+        return []
+    return [Change(_("Order of the choices"), "", *(" · ".join(texts[each] for each in ids) for ids in (one, two)))]
 
 
 def _text(line: Line | None) -> str | None:
@@ -89,7 +100,7 @@ def _all(content: QuestionContent) -> Iterator[tuple[Key, Line]]:
     yield _plain("kind", _("Kind"), QuestionKind(content.kind).label)
     yield from _texts(("text",), _("Question"), content.text)
     for number, choice in enumerate(content.choices, start=1):
-        yield from _choice(("choice", choice.id), _("Choice %(number)d") % {"number": number}, number, choice)
+        yield from _choice(("choice", choice.id), _("Choice %(number)d") % {"number": number}, choice)
     for number, part in enumerate(content.parts, start=1):
         yield from _part(number, part, content)
     yield from _accepted((), "", content.accepted)
@@ -133,8 +144,7 @@ def _texts(key: Key, label: str, texts: Texts) -> Iterator[tuple[Key, Line]]:
             yield (*key, language), Line(label, language, texts[language])
 
 
-def _choice(key: Key, label: str, number: int, choice: ChoiceContent) -> Iterator[tuple[Key, Line]]:
-    yield (*key, "place"), Line(f"{label}: {_('Place')}", "", str(number))
+def _choice(key: Key, label: str, choice: ChoiceContent) -> Iterator[tuple[Key, Line]]:
     yield from _texts((*key, "text"), label, choice.text)
     yield from _texts((*key, "feedback"), f"{label}: {_('Feedback')}", choice.feedback)
     if choice.is_right:
@@ -159,7 +169,7 @@ def _part(number: int, part: PartContent, content: QuestionContent) -> Iterator[
         yield (*key, "match"), Line(f"{label}: {_('Belongs to')}", "", matched)
     for place, choice in enumerate(part.choices, start=1):
         name = _("Level %(number)d") if part.kind == PartKind.CRITERION else _("Choice %(number)d")
-        yield from _choice((*key, choice.id), f"{label}: {name % {'number': place}}", place, choice)
+        yield from _choice((*key, choice.id), f"{label}: {name % {'number': place}}", choice)
     yield from _accepted(key, f"{label}: ", part.accepted)
     if part.weight != 1:
         yield (*key, "weight"), Line(f"{label}: {_('Weight')}", "", f"{part.weight:g}")

@@ -165,9 +165,20 @@ def test_removed_choice_is_told_by_its_text_and_comes_back() -> None:
     newest, oldest = versions_of(question)
     told = {(change.language, change.before, change.after) for change in changes(oldest, newest)}
     assert {("fr", "Le scellé", None), ("en", None, "None")} < told
+    assert len(told) == 7, "three texts and a feedback in two languages go, a text comes, and nothing has moved"
     question = Question.objects.get(pk=question.pk)
     bring_back(question, number=1, by=None)
     assert [choice.text for choice in content_of(question).choices] == [choice.text for choice in before.choices]
+
+
+def test_moved_choices_are_told_as_one_change() -> None:
+    question = create_question(CONTENTS["ordering"], by=None)
+    before = content_of(question)
+    update_question(question, replace(before, choices=(*before.choices[1:], before.choices[0])))
+    newest, oldest = versions_of(question)
+    (told,) = changes(oldest, newest)
+    seal, manifest, crew = (choice.text["en"] for choice in before.choices)
+    assert (told.before, told.after) == (f"{seal} · {manifest} · {crew}", f"{manifest} · {crew} · {seal}")
 
 
 @pytest.mark.parametrize("number", [1, 3])

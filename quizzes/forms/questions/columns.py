@@ -47,12 +47,16 @@ def full_share_field() -> forms.Field:
     return field
 
 
+def tidy(number: float | None) -> float | None:
+    """A number as it is typed: 1, not 1.0."""
+    return int(number) if number is not None and number == int(number) else number
+
+
 def percent(share: float | None) -> float | None:
     """A share as it is typed."""
     if share is None:
         return None
-    typed = round(share * 100, 7)
-    return int(typed) if typed == int(typed) else typed
+    return tidy(round(share * 100, 7))
 
 
 def share(typed: float | None) -> float | None:
@@ -66,8 +70,8 @@ def accepted_values(accepted: Iterable[Accepted]) -> list[RowValues]:
             "id": each.id,
             "text": each.text,
             "language": each.language,
-            "number": each.number,
-            "tolerance": each.tolerance or None,
+            "number": tidy(each.number),
+            "tolerance": tidy(each.tolerance) or None,
             "share": percent(each.share),
             "feedback": each.feedback,
         }

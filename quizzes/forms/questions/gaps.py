@@ -22,6 +22,7 @@ from quizzes.forms.questions.columns import (
     held_choices,
     number_field,
     text_column,
+    tidy,
 )
 from quizzes.forms.questions.rows import Column, Rows, RowValues
 from quizzes.forms.questions.writing import ANSWER_COLUMNS, NUMBER_COLUMNS, STAR
@@ -85,7 +86,7 @@ class ClozeForm(QuestionForm):
                 {
                     "id": part.id,
                     "kind": part.kind,
-                    "weight": part.weight,
+                    "weight": tidy(part.weight),
                     "choice": choice_values(part.choices),
                     "accepted": accepted_values(part.accepted),
                 }

@@ -40,10 +40,6 @@ def coords_field() -> forms.Field:
         label=_("Numbers in percent"),
         required=False,
         max_length=1000,
-        help_text=_(
-            "Rectangle: left, top, right, bottom. Circle: across and down to its middle, and its radius in percent of the "
-            "width. Corners: across and down to each."
-        ),
         widget=forms.TextInput(attrs={"dir": "ltr", "data-coords": "", "spellcheck": "false"}),
     )
 
@@ -63,7 +59,10 @@ class HotspotForm(QuestionForm):
             ),
             MOST_AREAS,
             2,
-            _("Every point of the picture in a right area counts. Areas that are not right say why."),
+            _(
+                "Rectangle: left, top, right, bottom. Circle: across and down to its middle, and its radius in percent of the "
+                "width. Corners: across and down to each."
+            ),
         ),
     )
 

@@ -34,6 +34,7 @@ from quizzes.forms.questions.columns import (
     number_field,
     share_field,
     text_column,
+    tidy,
 )
 from quizzes.forms.questions.rows import Column, Rows, RowValues
 
@@ -84,7 +85,7 @@ class ScaleForm(QuestionForm):
         return QuestionContent(kind, {}, low=1, high=5)
 
     def more_initial(self, content: QuestionContent) -> dict[str, Any]:
-        return {"low": content.low, "high": content.high}
+        return {"low": tidy(content.low), "high": tidy(content.high)}
 
     def add_fields(self) -> None:
         self.fields["low"] = number_field(_("From"), required=True)
@@ -129,11 +130,11 @@ class NumericForm(QuestionForm):
     )
 
     def values(self, content: QuestionContent) -> dict[str, list[RowValues]]:
-        units = [{"id": None, "text": unit.text, "factor": unit.factor} for unit in content.units]
+        units = [{"id": None, "text": unit.text, "factor": tidy(unit.factor)} for unit in content.units]
         return {"unit": units, "accepted": accepted_values(content.accepted)}
 
     def more_initial(self, content: QuestionContent) -> dict[str, Any]:
-        return {name: getattr(content, name) for name in ("low", "high", "key_number", "tolerance")}
+        return {name: tidy(getattr(content, name)) for name in ("low", "high", "key_number", "tolerance")}
 
     def add_fields(self) -> None:
         self.fields["key_number"] = number_field(_("Right number"))
@@ -238,7 +239,7 @@ class EssayForm(QuestionForm):
     def values(self, content: QuestionContent) -> dict[str, list[RowValues]]:
         return {
             "criterion": [
-                {"id": part.id, "text": part.text, "weight": part.weight, "level": choice_values(part.choices)}
+                {"id": part.id, "text": part.text, "weight": tidy(part.weight), "level": choice_values(part.choices)}
                 for part in content.parts
             ]
         }
