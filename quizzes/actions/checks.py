@@ -237,7 +237,9 @@ def _check_gap(position: int, part: PartContent) -> None:
     if len(part.choices) > MOST_CHOICES:
         raise Refused("question.too_many_choices", limit=MOST_CHOICES)
     _check_texts(part.choices)
-    if sum(choice.is_right for choice in part.choices) != 1:
+    if any(choice.share is not None for choice in part.choices):
+        _check_shares(part.choices, several=False)
+    elif sum(choice.is_right for choice in part.choices) != 1:
         raise Refused("question.gap_right", position=position)
 
 

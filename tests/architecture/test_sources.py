@@ -117,6 +117,11 @@ IN_MAILS = re.compile(r"<script|\son[a-z]+\s*=\s*[\"']|javascript:|<img|url\(", 
 """A mail's programs know no style sheet, so that mails have styles of their own; code and what is fetched they have not."""
 
 
+def test_styles_close_what_they_open(root: Path) -> None:
+    texts = {path.name: path.read_text() for path in sources(root, ".css")}
+    assert {name: text.count("{") - text.count("}") for name, text in texts.items()} == dict.fromkeys(texts, 0)
+
+
 def test_templates_hold_no_inline_code(root: Path) -> None:
     found = [
         f"{path.relative_to(root)}:{number} {line.strip()}"
