@@ -11,14 +11,14 @@ from django.utils.datastructures import MultiValueDict
 from core.actions import Refused
 from core.languages import active
 from core.refusals import sentence
-from quizzes.choices import QuestionKind
-from quizzes.content import PartContent, QuestionContent, Texts, from_json
-from quizzes.forms.answering import AnswerField, Wording, read_response, wording
+from quizzes.content import QuestionContent, from_json
+from quizzes.forms.answering import AnswerField, ReviewedField, codes_in, read_response
 from quizzes.marking import has_key, waits_for_person
 from quizzes.marking.contents import spec_of_content
 from quizzes.marking.spec import Response
 from quizzes.models import AttemptAnswer, QuizSection
 from quizzes.queries.files import files_of
+from quizzes.queries.nomenclature import titles_of
 
 
 @dataclass(frozen=True)
@@ -38,47 +38,6 @@ class Asked:
     def points(self) -> int:
         spec = spec_of_content(self.content)
         return int(self.answer.max_mark) if has_key(spec) or waits_for_person(spec) else 0
-
-    @property
-    def explanation(self) -> Wording:
-        return self._words(self.content.explanation)
-
-    @property
-    def feedback(self) -> list[Wording]:
-        """What is said to the choices that were chosen."""
-        chosen = set((self.answer.response or {}).get("choices", ()))
-        said = [self._words(choice.feedback) for choice in self.content.choices if choice.id in chosen]
-        return [words for words in said if words]
-
-    @property
-    def right(self) -> list[str]:
-        """What would have been right, in words, where a few words can say it."""
-        content = self.content
-        if content.kind == QuestionKind.NUMERIC and content.key_number is not None:
-            return [f"{content.key_number:g}" + (f" ± {content.tolerance:g}" if content.tolerance else "")]
-        if content.kind == QuestionKind.HS:
-            return [content.hs_code]
-        if content.kind == QuestionKind.SHORT_TEXT:
-            return [each.text for each in content.accepted if each.share == 1 and "*" not in each.text]
-        if content.kind == QuestionKind.ORDERING:
-            return [self._words(choice.text).plain for choice in content.choices]
-        if content.kind == QuestionKind.MATCHING:
-            return [
-                f"{self._words(part.text).plain} – {self._words(content.choices[part.match - 1].text).plain}"
-                for part in content.parts
-                if part.match
-            ]
-        if content.kind == QuestionKind.CLOZE:
-            return [gap for part in content.parts if (gap := self._right_in(part))]
-        return [self._words(choice.text).plain for choice in content.choices if choice.is_right]
-
-    def _right_in(self, gap: PartContent) -> str:
-        chosen = [self._words(choice.text).plain for choice in gap.choices if choice.is_right]
-        typed = [each.text or f"{each.number:g}" for each in gap.accepted if each.share == 1]
-        return " / ".join([*chosen, *typed])
-
-    def _words(self, texts: Texts) -> Wording:
-        return wording(texts, active(), self.content.source_language)
 
     @property
     def is_answered(self) -> bool:
@@ -108,6 +67,30 @@ def asked(
         )
         begins = answer.section_id is not None and answer.section_id != at
         found.append(Asked(answer, contents[answer.pk], field, answer.section if begins else None))
+        at = answer.section_id
+    return found
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A question of a submitted attempt. ``section`` only where one begins."""
+
+    field: ReviewedField
+    section: QuizSection | None
+
+
+def reviewed(answers: Sequence[AttemptAnswer], *, shows_key: bool) -> list[Reviewed]:
+    """In the order of the attempt: what was given and what it is worth, and with ``shows_key`` what would have been right."""
+    contents = {answer.pk: from_json(answer.version.content) for answer in answers if answer.version}
+    codes = {code for answer in answers for code in codes_in(contents[answer.pk], answer.response)}
+    files, titles = files_of(contents.values()), titles_of(codes) if codes else {}
+    found, at = [], None
+    for answer in answers:
+        field = ReviewedField.of_answer(
+            answer, contents[answer.pk], language=active(), files=files, shows_key=shows_key, titles=titles
+        )
+        begins = answer.section_id is not None and answer.section_id != at
+        found.append(Reviewed(field, answer.section if begins else None))
         at = answer.section_id
     return found
 

@@ -13,7 +13,7 @@ from quizzes import marking
 from quizzes.choices import QuestionKind
 from quizzes.content import QuestionContent
 from quizzes.drawing import shuffled
-from quizzes.forms.answering import AnswerField, ReviewedField, read_response
+from quizzes.forms.answering import AnswerField, ReviewedField, codes_in, read_response
 from quizzes.marking.contents import spec_of_content
 from quizzes.marking.spec import Malformed
 from quizzes.queries.files import files_of
@@ -53,7 +53,7 @@ class Preview:
                 with translation.override(language):
                     error = sentence(malformed.code, malformed.data)
             else:
-                codes = {code for code in (content.hs_code, (kept or {}).get("code")) if code}
+                codes = codes_in(content, kept)
                 self.reviewed = ReviewedField(
                     content,
                     position=1,

@@ -138,10 +138,10 @@ def test_an_overdue_attempt_is_submitted_when_it_is_opened(client: Client) -> No
 @pytest.mark.parametrize(
     ("feedback", "shows_key", "closed", "seen"),
     [
-        ("submitted", True, False, {"Not right", "Because of the form.", "Right is:"}),
-        ("submitted", False, False, {"Not right"}),
+        ("submitted", True, False, {"Wrong", "Because of the form.", "Right answer"}),
+        ("submitted", False, False, {"Wrong"}),
         ("closed", True, False, set()),
-        ("closed", True, True, {"Not right", "Because of the form.", "Right is:"}),
+        ("closed", True, True, {"Wrong", "Because of the form.", "Right answer"}),
         ("never", True, True, set()),
     ],
 )
@@ -159,7 +159,7 @@ def test_feedback_comes_when_the_quiz_says(
     if closed:
         Quiz.objects.update(closes_at=timezone.now())
     body = client.get(url("result", attempt.pk)).content.decode()
-    assert {words for words in ("Not right", "Because of the form.", "Right is:") if words in body} == seen
+    assert {words for words in ("Wrong", "Because of the form.", "Right answer") if words in body} == seen
     assert "0 of 1 points" in body
 
 

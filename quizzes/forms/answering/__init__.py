@@ -3,7 +3,7 @@
 from quizzes.forms.answering.fields import AnswerField, Line, Option
 from quizzes.forms.answering.judging import Judged
 from quizzes.forms.answering.reading import read_response
-from quizzes.forms.answering.review import ReviewedField
+from quizzes.forms.answering.review import ReviewedField, codes_in
 from quizzes.forms.answering.wording import Wording, wording
 
 __all__ = [
@@ -13,7 +13,7 @@ __all__ = [
     "Option",
     "ReviewedField",
     "Wording",
-    "parse_response",
+    "codes_in",
     "read_response",
     "wording",
 ]

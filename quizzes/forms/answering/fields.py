@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -105,11 +105,11 @@ class AnswerField:
 
     @cached_property
     def low_label(self) -> Wording:
-        return self.say(self.content.low_label)
+        return self.say(self.content.low_label, has_marks=False)
 
     @cached_property
     def high_label(self) -> Wording:
-        return self.say(self.content.high_label)
+        return self.say(self.content.high_label, has_marks=False)
 
     @cached_property
     def choices(self) -> list[ChoiceContent]:
@@ -248,8 +248,8 @@ class AnswerField:
             return self._data.getlist(field_name(self.position, what))
         return self._kept.get(what, [])
 
-    def say(self, texts: Texts) -> Wording:
-        return wording(texts, self.language, self.content.source_language)
+    def say(self, texts: Texts, *, has_marks: bool = True) -> Wording:
+        return replace(wording(texts, self.language, self.content.source_language), has_marks=has_marks)
 
     def _option(self, what: str, value: str, number: int, text: Texts | None = None) -> Option:
         name = field_name(self.position, what)
@@ -282,7 +282,7 @@ class AnswerField:
 
     def _attached(self, use: str) -> list[Attached]:
         return [
-            Attached(self._files[each.id], self.say(each.alt))
+            Attached(self._files[each.id], self.say(each.alt, has_marks=False))
             for each in self.content.files
             if each.use == use and each.id in self._files
         ]

@@ -156,3 +156,8 @@ class ReviewedField(AnswerField):
     @property
     def cross_size(self) -> float:
         return max(8.0, (self.background.file.width or 0) / 40) if self.background else 8.0
+
+
+def codes_in(content: QuestionContent, response: Mapping[str, Any] | None) -> set[str]:
+    """HS codes that a review of this answer names: the right one and the one given."""
+    return {code for code in (content.hs_code, (response or {}).get("code")) if code}

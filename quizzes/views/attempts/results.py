@@ -19,7 +19,7 @@ from people.models import Person
 from quizzes import access
 from quizzes.actions.attempts.submitting import submit_attempt, submit_if_due
 from quizzes.choices import AttemptState
-from quizzes.forms.attempts import asked
+from quizzes.forms.attempts import reviewed
 from quizzes.queries.attempts import answers_of, is_overdue, offered, own_attempts, share_of, shows_feedback
 
 
@@ -68,6 +68,7 @@ def result(request: HttpRequest, attempt_id: int) -> HttpResponse:
         return redirect("quizzes:attempt", found.pk)
     row = offered([found.quiz], found.person, now)[0]
     is_shown = is_team or shows_feedback(found, row.rules, now)
+    shows_key = is_team or found.is_preview or found.quiz.shows_key
     context = {
         "attempt": found,
         "quiz": found.quiz,
@@ -75,8 +76,7 @@ def result(request: HttpRequest, attempt_id: int) -> HttpResponse:
         "percent": int(share_of(found) * 100),
         "is_team": is_team,
         "is_shown": is_shown,
-        "shows_key": is_team or found.is_preview or found.quiz.shows_key,
-        "questions": asked(answers_of(found)) if is_shown else [],
+        "questions": reviewed(answers_of(found), shows_key=shows_key) if is_shown else [],
         "attempts": [] if found.is_preview else list(own_attempts(found.quiz, found.person)),
     }
     return render(request, "quizzes/attempts/result.html", context)
