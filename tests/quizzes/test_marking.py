@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizzes.choices import ROOM_KINDS
 from quizzes.marking import (
-    KINDS,
     Malformed,
     QuestionSpec,
     canonical,
@@ -53,7 +53,7 @@ anything = st.builds(
 )
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ROOM_KINDS)
 @given(response=anything)
 def test_a_response_is_refused_or_written_in_one_way(kind: str, response: Response):
     """Canonical text is JSON that a database keeps, and canonical of the canonical is the same."""

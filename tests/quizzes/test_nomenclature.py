@@ -203,15 +203,15 @@ class TestSearch:
 @pytest.mark.django_db
 def test_the_harmonized_system_is_read_and_its_headings_found(shared: Path) -> None:
     folder = shared / "data" / "hs"
-    files = ["hs2022_chapters_headings_multilang.csv", "hs2022_subheadings_en_fr_es_pt.csv", "hs2022_en_comtrade.csv"]
+    files = ["hs2022_chapters_headings_multilang.csv", "hs2022_en_comtrade.csv"]
     listed = shared / "data" / "strategic_goods" / "chpl_feb2024_50_hs6.csv"
     read = [read_nomenclature(path.read_bytes()) for path in (*(folder / file for file in files), listed)]
-    assert [len(one.goods) for one in read] == [1324, 5612, 6939, 50]
-    assert {one.code for one in short_list()} <= {one.code for one in read[2].goods}
+    assert [len(one.goods) for one in read] == [1324, 6939, 50]
+    assert {one.code for one in short_list()} <= {one.code for one in read[1].goods}
     assert {one.code: one.tier for one in short_list() if one.tier}.items() <= {
-        one.code: one.tier for one in read[3].goods
+        one.code: one.tier for one in read[2].goods
     }.items()
-    assert load_nomenclature([*read[0].goods, *read[3].goods]) == Loaded(1374, 0, 0)
+    assert load_nomenclature([*read[0].goods, *read[2].goods]) == Loaded(1374, 0, 0)
     assert found("valves", "en")[0] == "8481"
     assert found("circuits intégrés électroniques", "fr")[0] == "8542"
     assert found("apparatus", "en", limit=2000) != []
