@@ -19,6 +19,11 @@ THREADS = 8
 
 def make(people: int, places: int) -> dict[str, Any]:
     """A webinar of ``places`` and ``people`` who are signed in and have its page before them."""
+    return {"slug": _webinar(places).slug, "sessions": signed_in(people)}
+
+
+def signed_in(people: int) -> list[str]:
+    """Sessions of so many new people."""
     from datetime import timedelta
     from importlib import import_module
 
@@ -29,7 +34,6 @@ def make(people: int, places: int) -> dict[str, Any]:
 
     from people.models import Administration, Person, Region
 
-    webinar = _webinar(places)
     region, _ = Region.objects.get_or_create(code="ESA", defaults={"name": "ESA"})
     administrations = [
         Administration.objects.get_or_create(country=country, defaults={"region": region})[0]
@@ -56,7 +60,7 @@ def make(people: int, places: int) -> dict[str, Any]:
         key = os.urandom(16).hex()
         sessions.append(Session(session_key=key, session_data=store_class().encode(data), expire_date=until))
     Session.objects.bulk_create(sessions)
-    return {"slug": webinar.slug, "sessions": [session.session_key for session in sessions]}
+    return [session.session_key for session in sessions]
 
 
 def _webinar(places: int) -> Any:
@@ -113,15 +117,15 @@ def usual(people: int, places: int) -> dict[str, int]:
     return {"placed": Registration.objects.filter(webinar=webinar, state="confirmed").count()}
 
 
-def main(do: str, *given: str) -> None:
+def run(answers: dict[str, Callable[..., dict[str, Any]]], do: str, *given: str) -> None:
+    """Print what the function named ``do`` answers, as JSON."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
     django.setup()
-    answers: dict[str, Callable[..., dict[str, Any]]] = {"make": make, "count": count, "usual": usual}
     answer = answers[do](*(int(word) if word.isdigit() else word for word in given))
     sys.stdout.write(json.dumps(answer) + "\n")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    run({"make": make, "count": count, "usual": usual}, *sys.argv[1:])

@@ -24,6 +24,7 @@ from lms.bench.installation import Installation, installation
 from lms.bench.measure import Measure
 
 PEOPLE, PLACES, SECONDS = 1000, 200, 30
+CROWD = "lms.bench.crowd_of_registrants"
 WARM_UP = 5
 IN_FLIGHT = 32
 """So many requests reach the server at once, as a proxy in front of it would have it; to wait for that is to wait."""
@@ -38,7 +39,7 @@ def measure(name: str) -> Iterator[Measure]:
         url = os.environ.get("LECTERN_TEST_POSTGRES", "") or os.environ.get("DATABASE_URL", "")
         if not url.startswith("postgres"):
             return
-        with _database_beside(url) as database:
+        with database_beside(url) as database:
             yield from _measure(name, database)
     else:
         yield from _measure(name, "")
@@ -46,20 +47,21 @@ def measure(name: str) -> Iterator[Measure]:
 
 def _measure(name: str, database: str) -> Iterator[Measure]:
     with installation(database=database) as server:
-        crowd = _ask(server, "make", str(PEOPLE), str(PLACES))
+        crowd = ask(server, CROWD, "make", str(PEOPLE), str(PLACES))
         waits = asyncio.run(_press(server, crowd["slug"], crowd["sessions"]))
-        found = _ask(server, "count", crowd["slug"])
+        found = ask(server, CROWD, "count", crowd["slug"])
         promised = {"registered": PEOPLE, "placed": PLACES, "waiting": PEOPLE - PLACES, "mails": PEOPLE}
         if found != promised:
             raise RuntimeError(f"A promise was broken: {found} instead of {promised}.")
-        usual = _ask(server, "usual", str(PEOPLE), str(PLACES))
+        usual = ask(server, CROWD, "usual", str(PEOPLE), str(PLACES))
     yield Measure(name, round(sorted(waits)[int(len(waits) * 0.95)] * 1000), "ms, p95", "<= 1000")
     yield Measure(f"{name}.places", found["placed"], "places of 200", f"<= {PLACES}", usual["placed"])
 
 
-def _ask(server: Installation, *words: str) -> dict[str, Any]:
+def ask(server: Installation, module: str, *words: str) -> dict[str, Any]:
+    """What the crowd's ``module`` prints, in the installation that is measured."""
     done = subprocess.run(  # noqa: S603  our own command
-        [sys.executable, "-m", "lms.bench.crowd_of_registrants", *words],
+        [sys.executable, "-m", module, *words],
         env=server.env,
         cwd=settings.BASE_DIR,
         capture_output=True,
@@ -78,24 +80,25 @@ async def _press(server: Installation, slug: str, sessions: list[str]) -> list[f
     chance = random.Random(1)  # noqa: S311  the same crowd each time
     door = asyncio.Semaphore(IN_FLIGHT)
     for session in sessions[:WARM_UP]:
-        await _post(server, slug, session)
+        await post(server, f"/webinars/{slug}/register/", session)
 
     async def come(session: str, at: float) -> float:
         await asyncio.sleep(at)
         began = time.perf_counter()
         async with door:
-            await _post(server, slug, session)
+            await post(server, f"/webinars/{slug}/register/", session)
         return time.perf_counter() - began
 
     crowd = [come(session, chance.uniform(0, SECONDS)) for session in sessions[WARM_UP:]]
     return list(await asyncio.gather(*crowd))
 
 
-async def _post(server: Installation, slug: str, session: str) -> None:
+async def post(server: Installation, path: str, session: str) -> None:
+    """Press a button that answers by leading elsewhere."""
     host = urlsplit(server.url).netloc
     body = f"csrfmiddlewaretoken={SECRET}"
     request = (
-        f"POST /webinars/{slug}/register/ HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n"
+        f"POST {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n"
         f"Cookie: sessionid={session}; csrftoken={SECRET}\r\n"
         f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n{body}"
     )
@@ -109,7 +112,7 @@ async def _post(server: Installation, slug: str, session: str) -> None:
 
 
 @contextmanager
-def _database_beside(url: str) -> Iterator[str]:
+def database_beside(url: str) -> Iterator[str]:
     """A new database on the server of ``url``, for as long as it is needed."""
     import psycopg
     from psycopg.sql import SQL, Identifier

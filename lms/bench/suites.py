@@ -26,6 +26,10 @@ SUITES = {
     "planning.register_1000_postgresql": "lms.bench.register.measure",
     "planning.figures_2000": "lms.bench.figures.measure",
     "planning.figures_2000_queries": "lms.bench.figures.measure",
+    "quizzes.start_attempt": "lms.bench.attempts.measure",
+    "quizzes.save_answer": "lms.bench.attempts.measure",
+    "quizzes.start_300": "lms.bench.attempts.measure",
+    "quizzes.start_300_postgresql": "lms.bench.attempts.measure",
     "quizzes.item_analysis": "lms.bench.many_attempts.measure",
     "quizzes.regrade_10000": "lms.bench.many_attempts.measure",
 }
