@@ -16,13 +16,13 @@ from lxml import etree
 
 from quizzes.content import Accepted, AreaContent, ChoiceContent, PartContent, QuestionContent, Texts
 from quizzes.exporters.extras import add_extras, legal, sub, written
-from quizzes.importers.extras import state_of
+from quizzes.importers.extras import NAMESPACE, SPACE, state_of
 from quizzes.importers.html import html_of
 from quizzes.importers.left_out import LeftOut
 from quizzes.importers.moodle import OWN, read_question
 from quizzes.importers.moodle.pictures import size_of
 from quizzes.importers.multilang import join
-from quizzes.importers.reading import ReadQuestion
+from quizzes.importers.reading import ReadFile, ReadQuestion
 from quizzes.importers.xml import Element
 
 TYPES = {
@@ -44,7 +44,7 @@ _SPECIAL = re.compile(r"([}~#])")
 
 def export(questions: Iterable[ReadQuestion]) -> bytes:
     """The file, in UTF-8. Questions of one category stand together."""
-    quiz = etree.Element("quiz")
+    quiz = etree.Element("quiz", nsmap={"lectern": NAMESPACE})
     category: tuple[str, ...] | None = None
     for question in questions:
         if question.category != category:
@@ -60,7 +60,8 @@ def _add(quiz: Element, question: ReadQuestion) -> None:
     content = question.content
     if content is None:
         return
-    element = sub(quiz, "question", type=TYPES.get(content.kind, OWN + content.kind.replace("_", "-")))
+    element = sub(quiz, "question", type=_type(question, content))
+    element.set(SPACE + "language", content.source_language)
     sub(sub(element, "name"), "text", content.name)
     _texts(element, "questiontext", _source_only(content) if content.kind == "cloze" else content.text, question)
     _texts(element, "generalfeedback", content.explanation)
@@ -72,7 +73,25 @@ def _add(quiz: Element, question: ReadQuestion) -> None:
         tags = sub(element, "tags")
         for tag in question.tags:
             sub(sub(tags, "tag"), "text", tag)
-    add_extras(element, state_of(element), question, read_question(element, content.source_language))
+    add_extras(element, state_of(element), question, read_question(element, "en"))
+
+
+def _type(question: ReadQuestion, content: QuestionContent) -> str:
+    """Moodle's type, or one of our own; of a hotspot, Moodle's needs the picture."""
+    if content.kind in TYPES and (content.kind != "hotspot" or _background(question) is not None):
+        return TYPES[content.kind]
+    return OWN + content.kind.replace("_", "-")
+
+
+def _background(question: ReadQuestion) -> tuple[ReadFile, int, int] | None:
+    """The picture that is pointed at, with its width and height."""
+    for each in question.files:
+        if each.use == "background":
+            try:
+                return (each, *size_of(each.data))
+            except LeftOut:
+                return None
+    return None
 
 
 def _nothing(element: Element, content: QuestionContent, question: ReadQuestion) -> None:
@@ -261,13 +280,10 @@ def _inline(text: str) -> str:
 
 
 def _hotspot(element: Element, content: QuestionContent, question: ReadQuestion) -> None:
-    background = next((each for each in question.files if each.use == "background"), None)
-    if background is None:
+    found = _background(question)
+    if found is None:
         return
-    try:
-        width, height = size_of(background.data)
-    except LeftOut:
-        return
+    background, width, height = found
     sub(element, "file", b64encode(background.data).decode(), name=background.name, path="/", encoding="base64")
     named = next((choice.text for choice in content.choices if choice.is_right), {})
     drag = _texts(element, "drag", named)

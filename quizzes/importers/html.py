@@ -22,6 +22,8 @@ _NOTES = {
     "text.formula": "import.note.formula_lost",
 }
 _MARKUP = re.compile(r"</?[a-zA-Z!][^<>]*>|&[a-zA-Z#][a-zA-Z0-9]*;")
+_SIMPLE = re.compile(r"(?:<(?:p|div)>)?([^<>&\\*`~^\[$\u00a0]*)(?:</(?:p|div)>)?")
+"""Words of one paragraph at most, without a letter that could be a mark."""
 LONGEST_ADDRESS = 300
 
 
@@ -44,6 +46,9 @@ class Rich:
 
 def marks_of(html: str, *, gaps: bool = False) -> Rich:
     """The text of a piece of HTML. ``gaps``: ``[[1]]`` in it is a gap. Takes time by its length alone."""
+    simple = _SIMPLE.fullmatch(html)
+    if simple and (words := " ".join(simple[1].split())).isprintable() and not words.startswith("-"):
+        return Rich(words)  # most texts are, and need no parser
     text, notes = from_html(html, gaps=gaps)
     rich = Rich(text)
     for note in notes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.actions import Refused
+from core.languages import LANGUAGES
 from quizzes.content import QuestionContent
-from quizzes.importers.extras import extras_in, state_of, with_alts, with_extras
+from quizzes.importers.extras import SPACE, extras_in, state_of, with_alts, with_extras
 from quizzes.importers.left_out import LeftOut
 from quizzes.importers.moodle import cloze, kinds, pictures
 from quizzes.importers.moodle.taking import Taking
@@ -66,7 +67,8 @@ def read(data: bytes, language: str) -> Iterator[ReadQuestion]:
 def read_question(element: Element, language: str, category: tuple[str, ...] = (), number: int = 1) -> ReadQuestion:
     """One question of a file, the ``number``-th of it."""
     kind = (element.get("type") or "").strip().lower()
-    taking = Taking(element, language)
+    own = element.get(SPACE + "language")
+    taking = Taking(element, own if own in LANGUAGES else language)
     name = taking.name()
     label = name or f"{number}."
     tags = tuple(

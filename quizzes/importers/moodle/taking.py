@@ -9,10 +9,11 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
+from core.languages import LANGUAGES
 from quizzes.content import Texts
 from quizzes.importers.html import Picture, literal, marks_of
 from quizzes.importers.left_out import LeftOut
-from quizzes.importers.multilang import split
+from quizzes.importers.multilang import is_multilingual, split
 from quizzes.importers.reading import LONGEST_TEXT, Note, ReadFile
 from quizzes.importers.xml import Element, child, children, number_of
 
@@ -34,6 +35,10 @@ class Taking:
         self.language = language
         self.notes: dict[str, Note] = {}
         self.files: dict[str, ReadFile] = {}
+        written = [each.text or "" for each in element.iter("text")]
+        found = {each for text in written if is_multilingual(text) for each in split(text, language).texts}
+        self.languages = [each for each in LANGUAGES if each in found] or [language]
+        """Those of the question: a text that names none is common to them, as a number is."""
 
     def note(self, code: str, **data: Any) -> None:
         self.notes.setdefault(f"{code}{sorted(data.items())}", Note(code, data))
@@ -92,6 +97,8 @@ class Taking:
         text = (inside.text or "") if inside is not None else ""
         if not text.strip():
             return {}
+        if not is_multilingual(text):
+            return dict.fromkeys(self.languages, text)
         found = split(text, self.language)
         for note in found.notes:
             self.note(note.code, **note.data)

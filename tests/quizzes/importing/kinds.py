@@ -122,7 +122,7 @@ CONTENTS: dict[str, QuestionContent] = {
         "essay", parts=tuple(PartContent("criterion", six(f"Criterion {n}"), _LEVELS, weight=n) for n in (1, 2))
     ),
     "scale": _question("scale", low=1, high=5, low_label=six("No"), high_label=six("Yes")),
-    "ranking": _question("ranking", choices=_choices(1, 2, 3, 4)),
+    "ranking": _question("ranking", choices=_choices()),
     "word_cloud": _question("word_cloud", max_choices=2),
     "open_text": _question("open_text"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from quizzes.content import ChoiceContent, QuestionContent
 from quizzes.exporters import moodle as exporter
 from quizzes.importers import moodle
 from quizzes.importers.reading import ReadQuestion
+from tests.factories.contents import CONTENTS as FEW
 from tests.quizzes.importing.kinds import CONTENTS, as_read
 
 
@@ -38,6 +40,11 @@ def test_what_is_written_is_read_again(name: str) -> None:
     written = as_read(name)
     read = read_one(exporter.export([written]))
     assert read == written
+
+
+def test_questions_in_some_languages_come_back_together() -> None:
+    written = [ReadQuestion(name, replace(content, files=())) for name, content in FEW.items()]
+    assert [each.content for each in moodle.read(exporter.export(written), "en")] == [each.content for each in written]
 
 
 @pytest.mark.parametrize("name", ["single", "multiple", "true_false", "ordering", "matching"])
@@ -128,11 +135,13 @@ def test_languages_in_one_text_become_languages_of_the_question() -> None:
         "{mlang en}Which office?{mlang}{mlang fr}Quel bureau ?{mlang}{mlang ar}أي مكتب؟{mlang}</text></questiontext>"
         "<answer fraction='100'><text>customs</text><feedback><text>&lt;span lang='fr' class='multilang'&gt;Oui"
         "&lt;/span&gt; &lt;span lang='en' class='multilang'&gt;Yes&lt;/span&gt;</text></feedback></answer>"
+        "<generalfeedback><text>8471</text></generalfeedback>"
         "</question></quiz>".encode()
     ).content
     assert read is not None
     assert read.text == {"en": "Which office?", "fr": "Quel bureau ?", "ar": "أي مكتب؟"}
     assert read.accepted[0].feedback == {"en": "Yes", "fr": "Oui"}
+    assert read.explanation == {"en": "8471", "fr": "8471", "ar": "8471"}
 
 
 def test_drop_down_words_are_gaps_with_the_choices_of_their_group() -> None:

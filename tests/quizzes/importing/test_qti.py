@@ -16,6 +16,7 @@ from quizzes.content import ChoiceContent, PartContent, QuestionContent
 from quizzes.exporters import qti as exporter
 from quizzes.importers import qti
 from quizzes.importers.reading import ReadQuestion
+from tests.factories.contents import CONTENTS as FEW
 from tests.quizzes.importing.kinds import CONTENTS, as_read, picture
 from tests.quizzes.importing.test_moodle_xml import TEXT
 
@@ -39,6 +40,17 @@ def test_what_is_written_is_read_again(name: str, version: str) -> None:
     assert [(each.data, each.alt, each.use) for each in read.files] == [
         (each.data, each.alt, each.use) for each in written.files
     ]
+
+
+def test_questions_in_some_languages_come_back_together() -> None:
+    written = [
+        ReadQuestion(name, replace(content, files=()))
+        for name, content in FEW.items()
+        if content.kind not in LACKING | {"hotspot"}
+    ]
+    data, left = exporter.export(written)
+    assert left == []
+    assert [each.content for each in qti.read(data, "en")] == [each.content for each in written]
 
 
 def test_kinds_without_an_interaction_are_told() -> None:
