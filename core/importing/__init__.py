@@ -9,7 +9,7 @@ from __future__ import annotations
 from core.actions import Refused
 from core.importing.letters import ENCODINGS, decode
 from core.importing.separated import read_separated
-from core.importing.table import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Known, Row, Table
+from core.importing.table import LONGEST_CELL, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Known, Row, Table
 from core.importing.workbooks import read_workbook
 
 __all__ = ["ENCODINGS", "MOST_BYTES", "MOST_COLUMNS", "MOST_ROWS", "Known", "Row", "Table", "read_table"]
@@ -32,17 +32,26 @@ _NOT_TABLES = (
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table")
 
 
-def read_table(data: bytes, *, known: Known, encoding: str = "", rows: int = MOST_ROWS) -> Table:
+def read_table(
+    data: bytes,
+    *,
+    known: Known,
+    encoding: str = "",
+    rows: int = MOST_ROWS,
+    longest: int = LONGEST_CELL,
+    size: int = MOST_BYTES,
+) -> Table:
     """The rows of a file, blank ones left out, each with the number that a spreadsheet shows beside it.
 
     ``known`` says how many cells of a row are headings that the caller understands: it chooses the separator and the sheet.
     ``encoding``, one of :data:`ENCODINGS`, is taken as it is instead of being found out. At most ``rows`` rows beside the
-    headings. Refused with ``file.empty``, ``file.too_large``, ``file.too_many_rows``, ``file.too_many_columns``,
+    headings, ``longest`` letters of a cell and ``size`` bytes. Refused with ``file.empty``,
+    ``file.too_large``, ``file.too_many_rows``, ``file.too_many_columns``,
     ``file.is_pdf``, ``file.is_old_excel``, ``file.not_a_table``, ``file.wrong_letters``, ``file.cut_short``,
     ``file.quote_open`` or ``file.unreadable``.
     """
-    if len(data) > MOST_BYTES:
-        raise Refused("file.too_large", limit=MOST_BYTES // 1024**2)
+    if len(data) > size:
+        raise Refused("file.too_large", limit=size // 1024**2)
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise Refused("file.empty")
     start = data[:1024].lstrip()
@@ -51,8 +60,8 @@ def read_table(data: bytes, *, known: Known, encoding: str = "", rows: int = MOS
     if data.startswith(_OLD_OFFICE):
         raise Refused("file.is_old_excel")
     if data.startswith(_ZIP):
-        return read_workbook(data, known=known, rows=rows)
+        return read_workbook(data, known=known, rows=rows, longest=longest)
     if data.startswith(_NOT_TABLES) or start.lower().startswith(_MARKUP):
         raise Refused("file.not_a_table")
     text, found = decode(data, encoding)
-    return read_separated(text, encoding=found, known=known, rows=rows)
+    return read_separated(text, encoding=found, known=known, rows=rows, longest=longest)

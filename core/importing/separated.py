@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from core.actions import Refused
-from core.importing.table import Gathering, Known, Table
+from core.importing.table import LONGEST_CELL, Gathering, Known, Table
 
 SEPARATORS = (",", ";", "\t", "|")
 _LOOKED_AT = 60
@@ -21,13 +21,13 @@ _LONGEST_FIELD = 200_000
 csv.field_size_limit(_LONGEST_FIELD)
 
 
-def read_separated(text: str, *, encoding: str, known: Known, rows: int) -> Table:
+def read_separated(text: str, *, encoding: str, known: Known, rows: int, longest: int = LONGEST_CELL) -> Table:
     """The table in ``text``. A first line ``sep=;``, as Excel writes it, is believed and left out."""
     separator, text = _told(text)
     if not text.strip("".join(SEPARATORS) + ' "\r\n'):
         raise Refused("file.empty")
     separator = separator or _likeliest(text, known)
-    gathering, number = Gathering(rows), 0
+    gathering, number = Gathering(rows, longest), 0
     try:
         for number, cells in _records(text, separator):
             if cells == [_END]:

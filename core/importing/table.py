@@ -41,9 +41,9 @@ class Table:
     sheet: str = ""
 
 
-def clean(cell: str) -> str:
+def clean(cell: str, longest: int = LONGEST_CELL) -> str:
     """Without spaces and direction marks at its ends, and without letters that no database keeps; tabs as spaces."""
-    cell = cell[: LONGEST_CELL + 1].strip(_ENDS)
+    cell = cell[: longest + 1].strip(_ENDS)
     if cell.isprintable():
         return cell
     return _UNKEPT.sub("", cell.replace("\r", " ").replace("\t", " "))
@@ -52,13 +52,14 @@ def clean(cell: str) -> str:
 class Gathering:
     """Rows as they come, with the limits kept."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, longest: int = LONGEST_CELL) -> None:
         self.limit = limit
+        self.longest = longest
         self.rows: list[Row] = []
 
     def add(self, number: int, cells: Sequence[str]) -> None:
         """Keep a row that is not blank. One row more than the limit is allowed: that of the headings."""
-        cleaned = tuple(clean(cell) for cell in cells)
+        cleaned = tuple(clean(cell, self.longest) for cell in cells)
         while cleaned and not cleaned[-1]:
             cleaned = cleaned[:-1]
         if not cleaned:

@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl import load_workbook
 
 from core.actions import Refused
-from core.importing.table import MOST_COLUMNS, Gathering, Known, Row, Table
+from core.importing.table import LONGEST_CELL, MOST_COLUMNS, Gathering, Known, Row, Table
 
 MOST_UNPACKED = 32 * 1024**2
 """Bytes of all parts of a workbook together. What a part claims is what can be read of it: zipfile stops there."""
@@ -23,13 +23,13 @@ _MARKS = tuple(word.encode(code) for word in _DOCTYPE for code in ("ascii", "utf
 _OVERLAP = max(len(mark) for mark in _MARKS)
 
 
-def read_workbook(data: bytes, *, known: Known, rows: int) -> Table:
+def read_workbook(data: bytes, *, known: Known, rows: int, longest: int = LONGEST_CELL) -> Table:
     """The first visible sheet in which a heading is understood, else the first visible one with anything in it."""
     _look_inside(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that we do not read
-            return _read(data, known, rows)
+            return _read(data, known, rows, longest)
     except Refused:
         raise
     except Exception:  # a file made to harm raises whatever it likes inside of the parsers: no cause of it is ours
@@ -66,7 +66,7 @@ def _look_for_definitions(archive: ZipFile, name: str) -> None:
             before = piece[-_OVERLAP:]
 
 
-def _read(data: bytes, known: Known, rows: int) -> Table:
+def _read(data: bytes, known: Known, rows: int, longest: int) -> Table:
     book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         first: Table | None = None
@@ -74,7 +74,7 @@ def _read(data: bytes, known: Known, rows: int) -> Table:
             if sheet.sheet_state != "visible":
                 continue
             sheet.reset_dimensions()
-            found = _rows_of(sheet, rows)
+            found = _rows_of(sheet, rows, longest)
             if not found:
                 continue
             table = Table("xlsx", found, sheet=sheet.title)
@@ -88,8 +88,8 @@ def _read(data: bytes, known: Known, rows: int) -> Table:
     return first
 
 
-def _rows_of(sheet: Any, limit: int) -> tuple[Row, ...]:
-    gathering = Gathering(limit)
+def _rows_of(sheet: Any, limit: int, longest: int) -> tuple[Row, ...]:
+    gathering = Gathering(limit, longest)
     rows = sheet.iter_rows(max_row=_LAST_ROW, max_col=MOST_COLUMNS + 1, values_only=True)
     for number, values in enumerate(rows, 1):
         if any(value is not None for value in values):

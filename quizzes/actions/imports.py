@@ -34,9 +34,13 @@ FOLDER = "question-imports"
 READ = "quizzes.read_import"
 APPLY = "quizzes.apply_import"
 
-PLAIN_FIELDS = frozenset(("points", "units", "low", "high", "max_choices", "keeps_order", "case_matters", "files"))
+PLAIN_FIELDS = frozenset(
+    ("points", "units", "low", "high", "max_choices", "keeps_order", "case_matters", "files", "weights")
+)
 KEEPS: Mapping[str, frozenset[str]] = {
     ImportFormat.GIFT: PLAIN_FIELDS,
+    ImportFormat.CSV: frozenset({"files"}),
+    ImportFormat.XLSX: frozenset({"files"}),
     ImportFormat.AIKEN: PLAIN_FIELDS | {"feedback", "explanation", "mark_rule"},
 }
 """What a format cannot hold: a file in it leaves that of a question as it is."""

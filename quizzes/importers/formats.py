@@ -19,6 +19,8 @@ MOST_BYTES = 20 * 1024**2
 READERS: dict[str, str] = {
     ImportFormat.GIFT: "quizzes.importers.gift.reader.read",
     ImportFormat.AIKEN: "quizzes.importers.aiken.read",
+    ImportFormat.CSV: "quizzes.importers.table.read",
+    ImportFormat.XLSX: "quizzes.importers.table.read",
     ImportFormat.MOODLE_XML: "quizzes.importers.moodle.read",
     ImportFormat.QTI: "quizzes.importers.qti.read",
 }

@@ -10,6 +10,7 @@ from quizzes.content import Texts
 from quizzes.importers.html import literal, marks_of
 from quizzes.importers.multilang import is_multilingual, split
 from quizzes.importers.reading import Note
+from quizzes.markup import to_plain
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&[a-zA-Z#][a-zA-Z0-9]*;")
 
@@ -40,6 +41,12 @@ class Texts6:
             texts = dict.fromkeys(self.languages, written)
         taken = {language: self._text(text, form) for language, text in texts.items()}
         return {language: text for language, text in taken.items() if text}
+
+    def words(self, written: str, form: str) -> Texts:
+        """As :meth:`take`, for words that are compared and not shown: no letter of theirs is a mark."""
+        if form in ("html", "moodle") and _TAG.search(written):
+            return {language: to_plain(text) for language, text in self.take(written, form).items()}
+        return self.take(written, "markdown")
 
     def main(self, texts: Texts) -> str:
         """The language in which a question was written: the file's, when it has that one."""

@@ -45,6 +45,8 @@ QUIZ_DOORS = [
     ("get", "quizzes:headings", None, "L......"),
     ("get", "quizzes:preview_question", "question", "L44...."),
     ("post", "quizzes:preview_question", "question", "L44...."),
+    ("get", "quizzes:export_questions", None, "L33...."),
+    ("post", "quizzes:export_questions", None, "L33...."),
     ("get", "quizzes:imports", None, "L33...."),
     ("post", "quizzes:imports", None, "L33...."),
     ("get", "quizzes:import", "import", "L444..."),

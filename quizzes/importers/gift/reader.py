@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from quizzes.choices import MarkRule, PartKind, QuestionKind
 from quizzes.content import Accepted, ChoiceContent, PartContent, QuestionContent, Texts
@@ -16,6 +17,7 @@ from quizzes.importers.true_false import FALSE, TRUE
 
 NEARLY = 0.01
 """Three times 33.3 % is the full mark."""
+EXACT = 2e-5
 _ROOTS = ("$course$", "$module$", "$system$", "$cat$", "top")
 
 
@@ -102,9 +104,10 @@ def _words(words: Texts, text: Texts) -> Texts:
 def _short(item: Item, texts: Texts6, content: QuestionContent) -> QuestionContent:
     accepted = []
     for answer in item.answers:
-        taken = {language: text.replace("\n", " ") for language, text in texts.take(answer.text.text, "plain").items()}
-        if answer.text.format in ("html", "moodle"):
-            taken = {language: text.replace("\n", " ") for language, text in _taken(texts, answer.text).items()}
+        taken = {
+            language: " ".join(text.split())
+            for language, text in texts.words(answer.text.text, answer.text.format).items()
+        }
         same = len(set(taken.values())) == 1
         share = _share(answer, 1)
         feedback = _taken(texts, answer.feedback)
@@ -155,7 +158,7 @@ def _matching(item: Item, texts: Texts6, content: QuestionContent) -> QuestionCo
     choices: list[Texts] = []
     parts = []
     for pair in item.pairs:
-        answer = texts.take(pair.answer, "moodle")
+        answer = texts.take(pair.answer, "markdown" if pair.stem.format == "markdown" else "moodle")
         if answer not in choices:
             choices.append(answer)
         stem = _taken(texts, pair.stem)
@@ -190,18 +193,23 @@ def _multiple_choice(item: Item, texts: Texts6, content: QuestionContent) -> Que
 
 
 def _share(answer: Answer, default: float) -> float:
-    return default if answer.weight is None else min(1.0, max(-1.0, answer.weight / 100))
+    """A percentage that is nearly a simple fraction is that: 33.333 % is a third."""
+    if answer.weight is None:
+        return default
+    share = min(1.0, max(-1.0, answer.weight / 100))
+    simple = float(Fraction(share).limit_denominator(20))
+    return simple if abs(simple - share) < EXACT else share
 
 
 def _scaled(shares: list[float], texts: Texts6, *, several: bool) -> list[float]:
     """The shares such that the full mark can be had: what is gained together, or the best of them, is 1."""
     gains = [share for share in shares if share > 0]
     whole = sum(gains) if several else max(gains, default=0)
-    if not gains or whole == 1:
+    if not gains or abs(whole - 1) < 1e-9:
         return shares
     if abs(whole - 1) > NEARLY:
         texts.note("import.note.grades_scaled")
-    return [round(share / whole, 7) if share > 0 else share for share in shares]
+    return [share / whole if share > 0 else share for share in shares]
 
 
 def _is_difference(shares: list[float]) -> bool:

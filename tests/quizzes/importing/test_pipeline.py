@@ -13,13 +13,14 @@ from django.urls import reverse
 from people.choices import Role
 from people.models import Person
 from quizzes.actions import applying, imports
-from quizzes.actions.questions import update_question
+from quizzes.actions.questions import create_question, update_question
 from quizzes.content import QuestionContent, to_json
 from quizzes.importers import running
 from quizzes.importers.formats import sniff
 from quizzes.models import Category, Question, QuestionImport, QuestionVersion, Tag
 from quizzes.queries.contents import content_of, whole
 from tests.factories import make_person
+from tests.factories.contents import CONTENTS
 
 pytestmark = pytest.mark.django_db
 IMPORTS_QUERIES, IMPORT_QUERIES = 15, 7
@@ -224,3 +225,32 @@ def test_pages_of_imports_ask_the_same_whatever_their_length(
         client.get(reverse("quizzes:imports"))
     with django_assert_num_queries(IMPORT_QUERIES):
         client.get(reverse("quizzes:import", args=[imported.pk]))
+
+
+@pytest.mark.parametrize("file_format", ["csv", "gift", "moodle_xml"])
+def test_a_question_that_comes_back_from_here_is_known(trainer: Person, file_format: str, client: Client) -> None:
+    """Whatever the format cannot hold stays as it is."""
+    for content in CONTENTS.values():
+        if not content.files:
+            create_question(content, by=trainer)
+    before = {question.pk: content_of(question) for question in whole(Question.objects.all())}
+    client.force_login(trainer)
+    data = client.post(
+        reverse("quizzes:export_questions"), {"all": "1", "format": file_format, "languages": ["en"], "do": "save"}
+    ).content
+    imported = _bring(data.decode(), trainer)
+    assert set(_outcomes(imported)) == {"unchanged"}
+    assert imported.total == len(before) if file_format != "gift" else 0 < imported.total < len(before)
+    _apply(imported, trainer)
+    assert {question.pk: content_of(question) for question in whole(Question.objects.all())} == before
+
+
+def test_what_a_format_cannot_hold_is_shown_before(client: Client, trainer: Person) -> None:
+    told = create_question(CONTENTS["hs"], by=trainer)
+    create_question(CONTENTS["essay"], by=trainer)
+    client.force_login(trainer)
+    page = client.post(
+        reverse("quizzes:export_questions"), {"chosen": [told.pk], "format": "gift", "do": "look"}
+    ).content.decode()
+    assert "0 questions go into the file." in page
+    assert "The format knows no such kind of question." in page

@@ -61,7 +61,7 @@ CHOICES = [{"text": {"en": "a"}}, {"text": {"en": "b"}, "is_right": True}]
                 "kind": "multiple",
                 "mark_rule": "shares",
                 "choices": [
-                    *({"text": {"en": each}, "is_right": True, "share": 0.3333333} for each in "abc"),
+                    *({"text": {"en": each}, "is_right": True, "share": 1 / 3} for each in "abc"),
                     {"text": {"en": "d"}, "share": 0},
                 ],
             },
