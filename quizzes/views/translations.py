@@ -102,8 +102,8 @@ def translate(request: HttpRequest, question_id: int, language: str) -> HttpResp
     context = {
         "question": question,
         "form": form,
-        "language": language,
-        "direction_there": direction(language),
+        "target": language,
+        "target_direction": direction(language),
         "name": NATIVE_NAMES[language],
         "source_name": NATIVE_NAMES[question.source_language],
         "counts": counts(passages),
