@@ -1,4 +1,4 @@
-"""Moodle XML, and what :mod:`quizzes.exporters.moodle` adds to it. The rules in words: ``docs/rules/question-import.md``."""
+"""Moodle XML, and what :mod:`quizzes.exporters.moodle` adds to it. The rules in words: ``docs/rules/question-formats.md``."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """QTI 2.1 and 2.2 (and items of 3.0 by their older names), alone or in a content package.
 
 An item has one language. Items of a package that say in its manifest that they are one question in several languages, as our own
-export does, become one question. The rules in words: ``docs/rules/question-import.md``.
+export does, become one question. The rules in words: ``docs/rules/question-formats.md``.
 """
 
 from __future__ import annotations
