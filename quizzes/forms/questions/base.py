@@ -148,10 +148,10 @@ class QuestionForm(FilesForm, Once):
 
 
 CONTROLS = (
-    "low",
-    "high",
     "key_number",
     "tolerance",
+    "low",
+    "high",
     "hs_code",
     "max_choices",
     "case_matters",
