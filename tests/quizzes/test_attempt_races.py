@@ -44,7 +44,8 @@ def test_saves_take_overs_and_the_end_at_once_lose_nothing_that_was_acknowledged
         response = Response(choices=[row.order[(revision + position) % 4]])
         moment = end + timedelta(seconds=at)
         kept = save_answer(
-            attempt,
+            attempt.pk,
+            person=person,
             position=position,
             lease=lease,
             revision=revision,
