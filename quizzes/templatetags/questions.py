@@ -9,18 +9,11 @@ from django.db.models import Model
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
-from core.languages import active, local_text
+from core.languages import active, choose, local_text
 from quizzes.content import Texts
 from quizzes.forms.answering import Wording, wording
-from quizzes.markup import to_plain
 
 register = template.Library()
-
-
-@register.filter
-def without_marks(text: str) -> str:
-    """A question's text as plain text, for lists."""
-    return to_plain(text or "")
 
 
 @register.filter
@@ -30,10 +23,10 @@ def points(mark: Decimal) -> str:
 
 
 @register.simple_tag
-def worded(instance: Model, field: str, language: str = "") -> Wording:
-    """A translated column with marks, as :class:`Wording`: ``{% worded question "text" as text %}{{ text.html }}``."""
-    texts: Texts = local_text(instance, field)["$text"]
-    return wording(texts, language or active(), getattr(instance, "source_language", "en"))
+def worded(instance: Model, field: str) -> SafeString:
+    """As ``translated``, of a column whose texts have marks: a line without paragraphs."""
+    text, language = choose(local_text(instance, field)["$text"], active())
+    return Wording(text, language, active()).inline
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from core.languages import local_text
 from core.realtime.ephemeral import ephemeral
 from quizzes import marking
 from quizzes.marking.word_cloud import AT_MOST
+from quizzes.markup import to_plain
 from quizzes.models import Choice, Question
 from quizzes.queries.specs import spec_of
 from webinars import topics
@@ -197,7 +198,11 @@ def tally(topic: str, argument: str, added: dict[str, int]) -> Tally | None:
 
 
 def _text(instance: Question | Choice | object, field: str) -> LocalText:
-    return LocalText.model_validate(local_text(instance, field))  # type: ignore[arg-type]
+    """A translated column; of a question or a choice without the marks of its text, which the room does not draw."""
+    texts = local_text(instance, field)["$text"]  # type: ignore[arg-type]
+    if isinstance(instance, Question | Choice):
+        texts = {language: to_plain(text) for language, text in texts.items()}
+    return LocalText.model_validate({"$text": texts})
 
 
 def _filled(instance: Question | Choice, field: str) -> LocalText | None:
