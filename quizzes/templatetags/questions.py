@@ -23,10 +23,10 @@ def points(mark: Decimal) -> str:
 
 
 @register.simple_tag
-def worded(instance: Model, field: str) -> SafeString:
-    """As ``translated``, of a column whose texts have marks: a line without paragraphs."""
+def worded(instance: Model, field: str) -> Wording:
+    """As ``translated``, of a column whose texts have marks: a line without paragraphs, or all else with ``as``."""
     text, language = choose(local_text(instance, field)["$text"], active())
-    return Wording(text, language, active()).inline
+    return Wording(text, language, active())
 
 
 @register.simple_tag

@@ -29,6 +29,10 @@ class Wording:
     def __str__(self) -> str:
         return self.plain
 
+    def __html__(self) -> str:
+        """A tag that gives a wording writes it as one line."""
+        return self.inline
+
     @property
     def is_other(self) -> bool:
         """Whether the reader must be told that this is not the language they wanted."""
