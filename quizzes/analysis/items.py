@@ -51,7 +51,7 @@ def item_figures(
     ``full``: mean full mark.
     """
     count = sum(pairs.values())
-    missing = NO_KEY if full <= 0 else FEW_ATTEMPTS if count < max(least, 1) else ""
+    missing = FEW_ATTEMPTS if count < max(least, 1) else NO_KEY if full <= 0 else ""
     if missing:
         nothing = Figure.none(missing)
         return ItemFigures(count, full, nothing, nothing, nothing, nothing)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.languages import NATIVE_NAMES, active, direction
 from core.spreadsheets import Sheet, Value, as_csv, as_xlsx
@@ -93,6 +93,11 @@ class Line:
     languages: list[LanguageLine] = field(default_factory=list)
     nested: bool = False
 
+    @property
+    def has_more(self) -> bool:
+        """Whether there is more to say of it than its figures."""
+        return bool(self.notes or self.choices or self.languages)
+
 
 def columns() -> list[str]:
     """Headings of :attr:`Line.figures`, all in percent."""
@@ -172,7 +177,7 @@ def _notes(figures: QuestionFigures, guess: float | None) -> Iterator[str]:
     """What somebody should look at."""
     for each in figures.flagged:
         assert each.difference is not None
-        language = NATIVE_NAMES[each.language]
+        language = get_language_info(each.language)["name_translated"]
         if each.difference.delta < 0:
             yield _("Harder in %(language)s than in the others: look at the translation.") % {"language": language}
         else:
