@@ -32,6 +32,8 @@ SUITES = {
     "quizzes.start_300_postgresql": "lms.bench.attempts.measure",
     "quizzes.item_analysis": "lms.bench.many_attempts.measure",
     "quizzes.regrade_10000": "lms.bench.many_attempts.measure",
+    "quizzes.import_5000": "lms.bench.question_imports.measure",
+    "quizzes.import_5000_mb": "lms.bench.question_imports.measure",
 }
 
 
