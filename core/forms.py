@@ -8,11 +8,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar, TypeVar, cast
 
 from django import forms
 from django.core.cache import cache
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,7 @@ from core.actions import Refused
 from core.fingerprint import CHANGED
 from core.languages import LANGUAGES, NATIVE_NAMES, active, direction
 from core.refusals import sentence
+from core.wall_time import NotAnInstant, instant, wall
 
 R = TypeVar("R")
 ONCE_SECONDS = 3600
@@ -173,3 +176,38 @@ class Once(forms.Form):
 
 
 ALREADY_SAVED = _("This was saved already; nothing was done twice.")
+
+WALL_FORMAT = "%Y-%m-%dT%H:%M"
+
+
+class WallTimeField(forms.Field):
+    """A date and a time of day without a zone, as the browser's own control gives them."""
+
+    default_error_messages = {"invalid": _("Give a date and a time of day.")}
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "class": "input", "step": 60}, format=WALL_FORMAT)
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value in (None, ""):
+            return None
+        for pattern in (WALL_FORMAT, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"):
+            try:
+                return datetime.strptime(str(value), pattern)
+            except ValueError:
+                continue
+        raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+class MomentField(WallTimeField):
+    """A wall time by the clocks of the viewer's zone, as an instant. An hour that does not exist, or comes twice, is refused."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        given = super().to_python(value)
+        try:
+            return instant(given, timezone.get_current_timezone_name()) if given else None
+        except NotAnInstant as error:
+            raise forms.ValidationError(sentence(error.code, {}), code=error.code) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, datetime) and value.tzinfo is not None:
+            return wall(value, timezone.get_current_timezone_name())
+        return value

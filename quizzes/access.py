@@ -11,7 +11,19 @@ from core.access import Insufficient, Unknown
 from people import access as people_access
 from people.models import Person
 from quizzes.choices import AttemptState, BankState
-from quizzes.models import Attempt, AttemptAnswer, Category, Question, QuestionImport, Quiz, Regrade, Tag
+from quizzes.models import (
+    Allowance,
+    Attempt,
+    AttemptAnswer,
+    Category,
+    Question,
+    QuestionImport,
+    Quiz,
+    QuizDraw,
+    QuizSection,
+    Regrade,
+    Tag,
+)
 
 Shelf = TypeVar("Shelf", Category, Tag)
 
@@ -157,6 +169,35 @@ def get_regrade(person: Person, regrade_id: int) -> Regrade:
     _check(person, regrade.quiz if regrade else None, Right.EDIT)
     assert regrade is not None
     return regrade
+
+
+def get_section(person: Person, section_id: int) -> QuizSection:
+    """A section of a quiz that the person may change."""
+    found = QuizSection.objects.select_related("quiz").filter(pk=section_id).first()
+    _check(person, found.quiz if found else None, Right.EDIT)
+    assert found is not None
+    return found
+
+
+def get_draw(person: Person, draw_id: int) -> QuizDraw:
+    """A random draw of a quiz that the person may change."""
+    found = QuizDraw.objects.select_related("quiz").filter(pk=draw_id).first()
+    _check(person, found.quiz if found else None, Right.EDIT)
+    assert found is not None
+    return found
+
+
+def get_allowance(person: Person, allowance_id: int) -> Allowance:
+    """What somebody was given in a quiz that the person may change."""
+    found = Allowance.objects.select_related("quiz").filter(pk=allowance_id).first()
+    _check(person, found.quiz if found else None, Right.EDIT)
+    assert found is not None
+    return found
+
+
+def find_section(quiz: Quiz, word: str) -> QuizSection | None:
+    """The section of a quiz that a form names; None for no section."""
+    return QuizSection.objects.filter(quiz=quiz, pk=int(word)).first() if word.isascii() and word.isdigit() else None
 
 
 def get_category(person: Person, category_id: int) -> Category:

@@ -111,6 +111,8 @@ describe(
         "import.too_many_questions": _(
             "The file holds too many questions. At most %(limit)d are taken at once: make two files of it."
         ),
+        "allowance.nothing": _("Give minutes, attempts or a later close."),
+        "allowance.too_much": _("At most %(minutes)d extra minutes and %(attempts)d extra attempts can be given."),
         "category.not_empty": _("Questions, categories or random draws still use this category. Move them first."),
         "category.too_deep": _("Categories lie at most %(limit)d levels deep."),
         "category.unnamed": _("Give the category a name in one language at least."),
@@ -180,6 +182,19 @@ describe(
         "question.answered": _(
             "People have answered this question: its kind and its choices stay. You can still correct the wording."
         ),
+        "quiz.attempts": _("Between 0 and %(most)d attempts can be allowed."),
+        "quiz.closes_before_it_opens": _("A quiz must close after it opens."),
+        "quiz.draw_count": _("A random draw draws between 1 and %(most)d questions."),
+        "quiz.draw_difficulty": _("Difficulties go from 1 to 5, the easiest first."),
+        "quiz.minutes": _("An attempt may take between 1 and %(most)d minutes."),
+        "quiz.not_for_rooms": _(
+            "A webinar can ask only quizzes without sections and random draws, of kinds of questions that a room knows."
+        ),
+        "quiz.pass_share": _("The pass mark is between 0 and 100 percent."),
+        "quiz.points": _("A question is worth between 0 and %(most)d points."),
+        "quiz.section_untitled": _("Give the section a title in one language at least."),
+        "quiz.settings_unknown": _("This setting does not exist. Reload the page."),
+        "quiz.too_long": _("A quiz holds at most %(most)d questions, sections and draws."),
         "quiz.filled_in": _(
             "People have filled this in: its questions stay, in their order. You can still correct their wording."
         ),

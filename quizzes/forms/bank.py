@@ -50,7 +50,7 @@ class WantedForm(Drawn):
         self.fields["category"].choices = [  # type: ignore[attr-defined]
             ("", _("All categories")),
             (NOWHERE, _("Without a category")),
-            *_branches(tree),
+            *branches(tree),
         ]
         self.kinds = [kind for kind in TagKind.values if tags[kind]]
         for kind in self.kinds:
@@ -86,7 +86,8 @@ class WantedForm(Drawn):
         return urlencode({name: value for name, value in self.cleaned_data.items() if value})
 
 
-def _branches(tree: list[Branch]) -> list[tuple[str, str]]:
+def branches(tree: list[Branch]) -> list[tuple[str, str]]:
+    """Categories as options of a select."""
     return [(str(branch.category.pk), branch.label) for branch in tree]
 
 
@@ -94,7 +95,8 @@ def _label(tag: Tag) -> str:
     return f"{tag.key} {tag}" if tag.kind == TagKind.HS and str(tag) != tag.key else str(tag)
 
 
-def _grouped(tags: dict[str, list[Tag]]) -> list[tuple[Any, list[tuple[str, str]]]]:
+def grouped(tags: dict[str, list[Tag]]) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """Tags as options, by kind."""
     return [(TagKind(kind).label, [(str(tag.pk), _label(tag)) for tag in held]) for kind, held in tags.items() if held]
 
 
@@ -131,8 +133,8 @@ class BulkForm(Drawn):
     def __init__(self, *args: Any, tree: list[Branch], tags: dict[str, list[Tag]], **kwargs: Any) -> None:
         kwargs.setdefault("prefix", "to")
         super().__init__(*args, **kwargs)
-        self.fields["move"].choices = [*_branches(tree), ("", _("Without a category"))]  # type: ignore[attr-defined]
-        self.fields["tag"].choices = _grouped(tags)  # type: ignore[attr-defined]
+        self.fields["move"].choices = [*branches(tree), ("", _("Without a category"))]  # type: ignore[attr-defined]
+        self.fields["tag"].choices = grouped(tags)  # type: ignore[attr-defined]
 
 
 class FilingForm(Drawn):
@@ -158,8 +160,8 @@ class FilingForm(Drawn):
             "difficulty": question.difficulty,
         }
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = [("", _("Without a category")), *_branches(tree)]  # type: ignore[attr-defined]
-        self.fields["tags"].choices = _grouped(tags)  # type: ignore[attr-defined]
+        self.fields["category"].choices = [("", _("Without a category")), *branches(tree)]  # type: ignore[attr-defined]
+        self.fields["tags"].choices = grouped(tags)  # type: ignore[attr-defined]
         self.known = {tag.pk: tag for each in tags.values() for tag in each}
         self.drawers = {branch.category.pk: branch.category for branch in tree}
 
@@ -180,7 +182,7 @@ class CategoryForm(LocalForm, Once):
         if category is not None:
             kwargs["initial"] = {**initial_texts(category, "name"), "parent": category.parent_id}
         super().__init__(*args, **kwargs)
-        self.fields["parent"].choices = [("", _("At the top")), *_branches(tree)]  # type: ignore[attr-defined]
+        self.fields["parent"].choices = [("", _("At the top")), *branches(tree)]  # type: ignore[attr-defined]
         self.drawers = {branch.category.pk: branch.category for branch in tree}
 
     def values(self) -> dict[str, Any]:

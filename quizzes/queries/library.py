@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
-from quizzes.models import AttemptAnswer, Question, Quiz
+from quizzes.choices import ROOM_KINDS
+from quizzes.models import AttemptAnswer, Question, Quiz, QuizDraw, QuizQuestion, QuizSection
 
 _uses: list[Callable[[Question], bool]] = []
 
@@ -51,6 +53,24 @@ def is_asked(quiz: Quiz) -> bool:
     return any(use(quiz) for use in _asked)
 
 
-def with_entries(quizzes: QuerySet[Quiz]) -> QuerySet[Quiz]:
-    """Newest first, with their questions: two queries whatever their number."""
-    return quizzes.prefetch_related("entries__question").order_by("-created_at", "-id")
+def for_rooms(quizzes: QuerySet[Quiz]) -> QuerySet[Quiz]:
+    """Those that a room, or a form of a webinar, can ask: of kinds that it knows, without sections and random draws."""
+    other = QuizQuestion.objects.filter(quiz=OuterRef("pk")).exclude(question__kind__in=ROOM_KINDS)
+    return quizzes.exclude(
+        Exists(other)
+        | Exists(QuizDraw.objects.filter(quiz=OuterRef("pk")))
+        | Exists(QuizSection.objects.filter(quiz=OuterRef("pk")))
+    )
+
+
+def suits_rooms(quiz: Quiz) -> bool:
+    """Whether a room can ask it."""
+    return for_rooms(Quiz.objects.filter(pk=quiz.pk)).exists()
+
+
+def with_counts(quizzes: QuerySet[Quiz]) -> QuerySet[Quiz]:
+    """Newest first, with how many questions they name and draw: one query whatever their number."""
+    named = QuizQuestion.objects.filter(quiz=OuterRef("pk")).order_by().values("quiz").annotate(n=Count("pk"))
+    drawn = QuizDraw.objects.filter(quiz=OuterRef("pk")).order_by().values("quiz").annotate(n=Sum("count"))
+    questions = Coalesce(Subquery(named.values("n")), 0) + Coalesce(Subquery(drawn.values("n")), 0)
+    return quizzes.annotate(questions=questions).order_by("-created_at", "-id")

@@ -10,6 +10,8 @@ from people.models import Person
 from quizzes.actions.attempts.starting import start_attempt
 from quizzes.actions.attempts.submitting import submit_attempt
 from quizzes.models import Category, QuestionImport, Regrade, Tag
+from quizzes.models import Category, QuestionImport, Tag
+from quizzes.models import Allowance, Category, QuizDraw, QuizSection, Tag
 from tests.access.test_matrix import IN_LIBRARY, status_codes
 from tests.factories import make_attempt, make_person, make_question, make_quiz
 
@@ -85,6 +87,21 @@ QUIZ_DOORS = [
     ("post", "quizzes:submit", "attempt", "L944444"),
     ("get", "quizzes:result", "attempt", "L>44444"),
     ("get", "quizzes:result", "submitted", "L.44..."),
+    ("get", "quizzes:pick_questions", "quiz", "L443..."),
+    ("post", "quizzes:pick_questions", "quiz", "L443>>>"),
+    ("get", "quizzes:add_section", "quiz", "L443..."),
+    ("post", "quizzes:add_section", "quiz", "L443..."),
+    ("get", "quizzes:section", "section", "L443..."),
+    ("post", "quizzes:section", "section", "L443..."),
+    ("get", "quizzes:add_draw", "quiz", "L443..."),
+    ("post", "quizzes:add_draw", "quiz", "L443..."),
+    ("get", "quizzes:draw", "draw", "L443..."),
+    ("post", "quizzes:draw", "draw", "L443..."),
+    ("get", "quizzes:quiz_settings", "quiz", "L443..."),
+    ("post", "quizzes:quiz_settings", "quiz", "L443..."),
+    ("get", "quizzes:allowances", "quiz", "L443..."),
+    ("post", "quizzes:allowances", "quiz", "L443..."),
+    ("post", "quizzes:take_allowance", "allowance", "L443>>>"),
 ]
 
 
@@ -113,6 +130,9 @@ def test_doors_of_quizzes(method: str, name: str, argument: str | None, answers:
         "quiz": quiz.pk,
         "regrade": Regrade.objects.create(quiz=quiz).pk,
         "answer": make_attempt(quiz, [2]).answers.get().pk,
+        "section": QuizSection.objects.create(quiz=quiz, position=1, title_en="Part").pk,
+        "draw": QuizDraw.objects.create(quiz=quiz, position=1).pk,
+        "allowance": Allowance.objects.create(quiz=quiz, person=make_person(), extra_minutes=5).pk,
         "category": Category.objects.create(name_en="Valuation").pk,
         "tag": Tag.objects.create(kind="topic", key="valuation", name_en="Valuation").pk,
         "import": QuestionImport.objects.create(

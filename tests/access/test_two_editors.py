@@ -45,13 +45,13 @@ def _places() -> dict[str, tuple[Any, str, str]]:
     return {
         "webinars:item": (item, "title_en", reverse("webinars:item", args=[item.pk])),
         "quizzes:edit_question": (question, "text_en", reverse("quizzes:edit_question", args=[question.pk])),
-        "quizzes:edit_quiz": (quiz, "title_en", reverse("quizzes:edit_quiz", args=[quiz.pk])),
+        "quizzes:quiz_settings": (quiz, "title_en", reverse("quizzes:quiz_settings", args=[quiz.pk])),
         "courses:rename_deck": (deck, "title_en", reverse("courses:rename_deck", args=[deck.pk])),
     }
 
 
 @pytest.mark.parametrize(
-    "place", ["webinars:item", "quizzes:edit_question", "quizzes:edit_quiz", "courses:rename_deck"]
+    "place", ["webinars:item", "quizzes:edit_question", "quizzes:quiz_settings", "courses:rename_deck"]
 )
 def test_the_second_of_two_editors_is_told_and_loses_nothing(client: Client, place: str) -> None:
     row, field, url = _places()[place]
@@ -88,7 +88,7 @@ def test_a_sitting_moved_meanwhile_is_not_moved_again_unseen(client: Client) -> 
 
 
 @pytest.mark.parametrize(
-    "place", ["webinars:item", "quizzes:edit_question", "quizzes:edit_quiz", "courses:rename_deck"]
+    "place", ["webinars:item", "quizzes:edit_question", "quizzes:quiz_settings", "courses:rename_deck"]
 )
 def test_a_double_click_is_no_conflict(client: Client, place: str) -> None:
     row, field, url = _places()[place]

@@ -125,7 +125,6 @@ def test_quiz_that_cannot_be_played_is_refused() -> None:
     question = make_question()
     for title, questions, code in (
         ({}, [(question, 30)], "quiz.untitled"),
-        ({"en": "Q"}, [], "quiz.no_questions"),
         ({"en": "Q"}, [(question, 30), (question, 30)], "quiz.question_twice"),
         ({"en": "Q"}, [(question, 4)], "quiz.seconds"),
     ):

@@ -17,12 +17,12 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from core.actions import Refused
+from core.wall_time import NotAnInstant, instant
 from people.actions.profiles import fingerprint, update_profile
 from people.choices import Role
 from tests.factories import make_person, make_webinar
 from webinars.actions.sittings import create_sitting
 from webinars.models import Sitting, Webinar
-from webinars.wall_time import NotAnInstant, instant
 
 pytestmark = pytest.mark.django_db
 

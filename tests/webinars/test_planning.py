@@ -10,6 +10,7 @@ import pytest
 from core.actions import Refused
 from core.models import RecordedEvent
 from core.refusals import sentence
+from core.wall_time import instant, wall
 from quizzes.content import ChoiceContent, QuestionContent
 from quizzes.models import Question
 from tests.factories import make_person, make_question, make_quiz, make_room, make_webinar
@@ -20,7 +21,6 @@ from webinars.actions.webinars import create_webinar, update_webinar
 from webinars.choices import ActivityState, RoomState
 from webinars.models import Activity, AgendaItem, Room, Sitting
 from webinars.queries.planning import plan_of
-from webinars.wall_time import instant, wall
 
 pytestmark = pytest.mark.django_db
 POLL = QuestionContent(

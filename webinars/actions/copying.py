@@ -11,11 +11,11 @@ from datetime import date, datetime
 from core import audit
 from core.actions import Refused, action
 from core.languages import LANGUAGES
+from core.wall_time import NotAnInstant, shifted, wall
 from people.models import Person
 from webinars.actions.webinars import new_slug, set_quotas, terms_of
 from webinars.choices import WebinarState
 from webinars.models import Activity, AgendaItem, Room, Sitting, TeamMember, Webinar
-from webinars.wall_time import NotAnInstant, shifted, wall
 
 
 @action

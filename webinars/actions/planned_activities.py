@@ -10,6 +10,7 @@ from quizzes.actions.questions import add_question
 from quizzes.choices import QuestionKind
 from quizzes.content import QuestionContent
 from quizzes.models import Question, Quiz
+from quizzes.queries.library import suits_rooms
 from webinars.actions.activities import announce_activities
 from webinars.choices import ActivityKind, ActivityState, RoomState
 from webinars.models import Activity, AgendaItem, Answer, Room
@@ -78,6 +79,8 @@ def plan_quiz(item: AgendaItem, *, quiz: Quiz) -> list[Activity]:
     room = _room(item)
     if Activity.objects.filter(room=room, quiz=quiz).exists():
         raise Refused("activity.quiz_already_there")
+    if not suits_rooms(quiz):
+        raise Refused("quiz.not_for_rooms")
     entries = list(quiz.entries.select_related("question"))
     if not entries:
         raise Refused("quiz.no_questions")

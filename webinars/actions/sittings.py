@@ -9,11 +9,11 @@ from django.db.models import Max
 from core import audit
 from core.actions import Refused, action
 from core.fingerprint import fingerprint, refuse_if_changed
+from core.wall_time import NotAnInstant, instant
 from people.models import Person
 from webinars.actions.announcements import tell_of_change, tell_of_removal
 from webinars.models import Room, Sitting, Webinar
 from webinars.queries.mails import times_of
-from webinars.wall_time import NotAnInstant, instant
 
 LONGEST = timedelta(hours=12)
 

@@ -18,6 +18,7 @@ from core.actions import Refused, action
 from people.models import Person
 from quizzes import marking
 from quizzes.models import Question, Quiz
+from quizzes.queries.library import suits_rooms
 from quizzes.queries.specs import specs_of
 from webinars.actions.standard_evaluation import standard_quiz
 from webinars.anonymity import large_groups
@@ -220,6 +221,8 @@ def _check(kind: str, days: int) -> None:
 
 
 def _check_questions(kind: str, quiz: Quiz) -> None:
+    if not suits_rooms(quiz):
+        raise Refused("quiz.not_for_rooms")
     specs = specs_of(quiz.entries.values_list("question_id", flat=True))
     if not specs:
         raise Refused("survey.no_questions")

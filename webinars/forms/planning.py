@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zoneinfo
-from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar
 
@@ -11,20 +10,19 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import Drawn, LocalForm, Once, TextField, initial_texts
+from core.forms import Drawn, LocalForm, Once, TextField, WallTimeField, initial_texts
 from core.languages import active
+from core.wall_time import wall
 from courses.access import visible_decks
 from courses.models import Deck
 from people.models import Person
 from quizzes.access import visible_quizzes
 from quizzes.models import Quiz
+from quizzes.queries.library import for_rooms
 from webinars.actions.agenda import LONGEST_MINUTES, ItemDraft, seen_item
 from webinars.actions.sittings import seen_sitting
 from webinars.choices import AgendaKind, WebinarRole
 from webinars.models import AgendaItem, Sitting
-from webinars.wall_time import wall
-
-WALL_FORMAT = "%Y-%m-%dT%H:%M"
 
 
 @cache
@@ -32,23 +30,6 @@ def _zones() -> list[tuple[str, str]]:
     places = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
     names = sorted(name for name in zoneinfo.available_timezones() if name.split("/")[0] in places)
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
-
-
-class WallTimeField(forms.Field):
-    """A date and a time of day without a zone, as the browser's own control gives them."""
-
-    default_error_messages = {"invalid": _("Give a date and a time of day.")}
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "class": "input", "step": 60}, format=WALL_FORMAT)
-
-    def to_python(self, value: Any) -> datetime | None:
-        if value in (None, ""):
-            return None
-        for pattern in (WALL_FORMAT, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"):
-            try:
-                return datetime.strptime(str(value), pattern)
-            except ValueError:
-                continue
-        raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
 
 
 class SittingForm(Drawn, Once):
@@ -182,7 +163,7 @@ class QuizChoiceForm(Drawn):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["quiz"].queryset = visible_quizzes(person).order_by("-created_at")  # type: ignore[attr-defined]
+        self.fields["quiz"].queryset = for_rooms(visible_quizzes(person)).order_by("-created_at")  # type: ignore[attr-defined]
 
 
 class ActivityOptionsForm(Drawn):

@@ -11,6 +11,7 @@ from core.forms import Drawn
 from people.models import Person
 from quizzes.access import visible_quizzes
 from quizzes.models import Quiz
+from quizzes.queries.library import for_rooms
 from webinars.actions.surveys import EVALUATION_DAYS, FOLLOW_UP_DAYS, MOST_DAYS
 from webinars.choices import MONTHS_AFTER, SurveyKind
 from webinars.models import Survey
@@ -29,9 +30,9 @@ class SurveyChoiceForm(Drawn):
         if survey is not None:
             kwargs["initial"] = {"quiz": survey.quiz_id, "days": survey.days}
         super().__init__(*args, **kwargs)
-        quizzes = visible_quizzes(person)
+        quizzes = for_rooms(visible_quizzes(person))
         if survey is not None:
-            quizzes = quizzes | Quiz.objects.filter(pk=survey.quiz_id)
+            quizzes = quizzes | for_rooms(Quiz.objects.filter(pk=survey.quiz_id))
         self.fields["quiz"].queryset = quizzes.order_by("-created_at")  # type: ignore[attr-defined]
         if kind == SurveyKind.PRE_TEST:
             del self.fields["days"]

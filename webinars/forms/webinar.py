@@ -12,16 +12,15 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LocalForm, Once, TextField, initial_texts
+from core.forms import LocalForm, Once, TextField, WallTimeField, initial_texts
 from core.refusals import sentence
+from core.wall_time import NotAnInstant, instant, wall
 from people.choices import Audience
 from people.models import Region
 from people.queries.persons import administration_choices, region_choices
 from webinars.actions.webinars import MOST_PLACES, Terms, terms_of
 from webinars.choices import RegistrationMode
-from webinars.forms.planning import WallTimeField
 from webinars.models import Series, Webinar
-from webinars.wall_time import NotAnInstant, instant, wall
 
 MODES: dict[str, str | Promise] = {
     RegistrationMode.OPEN: _("Whoever sees the webinar takes a place at once, as long as there are any."),

@@ -1,16 +1,18 @@
-"""Where webinars use questions and quizzes of the bank, as far as somebody may know of those webinars."""
+"""Where webinars use questions and quizzes of the bank, and whom a team knows through them."""
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
 from quizzes.models import Question, Quiz
+from quizzes.queries.allowances import tells_known
 from quizzes.queries.library import counts_as_asked
 from quizzes.queries.uses import Use, Uses, tells_uses
 from webinars import access
-from webinars.models import Activity, Survey
+from webinars.models import Activity, Registration, Survey, TeamMember
 
 
 @tells_uses
@@ -36,3 +38,10 @@ def _webinars(label: str, ids: set[int], viewer: Person) -> Uses:
 @counts_as_asked
 def asked_in_a_survey(quiz: Quiz) -> bool:
     return Survey.objects.filter(quiz=quiz).exists()
+
+
+@tells_known
+def people_of_own_webinars(viewer: Person) -> QuerySet[Person]:
+    """Those who are registered where the viewer is on the team."""
+    own = TeamMember.objects.filter(person=viewer).values("webinar")
+    return Person.objects.filter(pk__in=Registration.objects.filter(webinar__in=own).values("person"))
