@@ -79,5 +79,6 @@ def has_attempts(quiz: Quiz) -> bool:
 def questions_outside(quiz: Quiz, questions: Iterable[int]) -> list[Question]:
     """Of these ids the questions that the quiz does not name yet, in their order."""
     named = QuizQuestion.objects.filter(quiz=quiz).values("question")
-    rows = {row.pk: row for row in Question.objects.filter(pk__in=list(questions)).exclude(pk__in=named)}
-    return [rows[pk] for pk in questions if pk in rows]
+    ids = list(dict.fromkeys(questions))
+    rows = {row.pk: row for row in Question.objects.filter(pk__in=ids).exclude(pk__in=named)}
+    return [rows[pk] for pk in ids if pk in rows]

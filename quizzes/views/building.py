@@ -83,7 +83,7 @@ def pick(request: HttpRequest, quiz_id: int) -> HttpResponse:
         "is_filtered": wanted != bank.Wanted(),
         "kept": form.kept(),
         "page": Paginator(bank.listed(found), PER_PAGE).get_page(request.GET.get("page")),
-        "sections": [item for item in outline_of(quiz) if isinstance(item, QuizSection)],
+        "sections": quiz.sections.all(),
     }
     return render(request, "quizzes/quiz_pick.html", context)
 
