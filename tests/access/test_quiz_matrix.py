@@ -12,6 +12,7 @@ from quizzes.actions.attempts.submitting import submit_attempt
 from quizzes.models import Category, QuestionImport, Regrade, Tag
 from quizzes.models import Category, QuestionImport, Tag
 from quizzes.models import Allowance, Category, QuizDraw, QuizSection, Tag
+from quizzes.models import Allowance, Category, QuestionImport, QuizDraw, QuizSection, Tag
 from tests.access.test_matrix import IN_LIBRARY, status_codes
 from tests.factories import make_attempt, make_person, make_question, make_quiz
 
