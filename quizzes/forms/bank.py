@@ -133,6 +133,7 @@ class BulkForm(Drawn):
     def __init__(self, *args: Any, tree: list[Branch], tags: dict[str, list[Tag]], **kwargs: Any) -> None:
         kwargs.setdefault("prefix", "to")
         super().__init__(*args, **kwargs)
+        self.fields["move"].initial = str(tree[0].category.pk) if tree else ""
         self.fields["move"].choices = [*branches(tree), ("", _("Without a category"))]  # type: ignore[attr-defined]
         self.fields["tag"].choices = grouped(tags)  # type: ignore[attr-defined]
 

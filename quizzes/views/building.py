@@ -51,6 +51,7 @@ def edit(request: HttpRequest, quiz_id: int) -> HttpResponse:
         "questions": sum(isinstance(item, QuizQuestion) for item in items)
         + sum(item.count for item in items if isinstance(item, QuizDraw)),
         "points": points_of(items),
+        "is_more": any(isinstance(item, QuizDraw) and item.points is None for item in items),
         "needs": needs,
         "short": {pk: need for pk, need in needs.items() if _count(items, pk) > need.drawn},
         "has_attempts": has_attempts(quiz),
