@@ -9,10 +9,7 @@ from people.choices import Role
 from people.models import Person
 from quizzes.actions.attempts.starting import start_attempt
 from quizzes.actions.attempts.submitting import submit_attempt
-from quizzes.models import Category, QuestionImport, Regrade, Tag
-from quizzes.models import Category, QuestionImport, Tag
-from quizzes.models import Allowance, Category, QuizDraw, QuizSection, Tag
-from quizzes.models import Allowance, Category, QuestionImport, QuizDraw, QuizSection, Tag
+from quizzes.models import Allowance, Category, QuestionImport, QuizDraw, QuizSection, Regrade, Tag
 from tests.access.test_matrix import IN_LIBRARY, status_codes
 from tests.factories import make_attempt, make_person, make_question, make_quiz
 
