@@ -15,7 +15,7 @@ from quizzes.importers.qti.taking import LANG
 from quizzes.importers.xml import Element
 
 SPACE = f"{{{OLDER.space}}}"
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 class Writing:

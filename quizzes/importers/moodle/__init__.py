@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from core.actions import Refused
 from core.languages import LANGUAGES
+from quizzes.actions.checks import MOST_CHOICES
 from quizzes.content import QuestionContent
 from quizzes.importers.extras import SPACE, extras_in, state_of, with_alts, with_extras
 from quizzes.importers.left_out import LeftOut
@@ -38,6 +39,8 @@ _TOLD = {
     "calculatedsimple": "import.left_out.calculated",
     "ddimageortext": "import.left_out.labels_on_picture",
 }
+MOST_ELEMENTS = 500
+"""Of one question: answers, hints, settings. What takes longer with each of them takes no long time."""
 OWN = "lectern-"
 """Begins the names of types for kinds that Moodle has none for."""
 SHOWN = frozenset(("text", "explanation", "name", "points"))
@@ -96,6 +99,8 @@ def read_question(element: Element, language: str, category: tuple[str, ...] = (
 
 
 def _content(taking: Taking, kind: str) -> QuestionContent:
+    if len(taking.element) > MOST_ELEMENTS:
+        raise LeftOut("question.too_many_choices", limit=MOST_CHOICES)
     is_own = kind.startswith(OWN)
     if is_own:
         content = kinds.common(taking, kind.removeprefix(OWN).replace("-", "_"))

@@ -25,7 +25,7 @@ _START = re.compile(rf"\{{(\d*):({_CHOICE}|{_SEVERAL}|{_SHORT}|NUMERICAL|NM):")
 _INSIDE = re.compile(r"(?:[^\\}]|\\.)*\}", re.DOTALL)
 _SHARE = re.compile(r"%(-?\d+(?:[.,]\d+)?)%")
 _ESCAPED = re.compile(r"\\([}~#/\"{=%])")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ from quizzes.importers.reading import LONGEST_TEXT, Note, ReadFile
 from quizzes.importers.xml import Element, child, children, number_of
 
 PLUGINFILE = "@@PLUGINFILE@@/"
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _LINKED = re.compile(
-    r"""<(?:a|source|audio|video)\b[^>]*?(?:href|src)\s*=\s*["']@@PLUGINFILE@@/([^"'?#]+)""", re.IGNORECASE
+    r"""<(?:a|source|audio|video)\b[^<>]*?(?:href|src)\s*=\s*["']@@PLUGINFILE@@/([^"'?#]+)""", re.IGNORECASE
 )
 _ATTACHED = re.compile(r'<a class="lectern-file"[^<>]*>[^<>]*</a>')
 """How our own export shows a file beside the text."""

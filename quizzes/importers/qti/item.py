@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from quizzes.actions.checks import MOST_CHOICES
 from quizzes.content import QuestionContent
 from quizzes.importers.left_out import LeftOut
 from quizzes.importers.qti.gaps import WITHIN, cloze
@@ -12,6 +13,9 @@ from quizzes.importers.qti.scoring import note_own_ways
 from quizzes.importers.qti.taking import Fetch, Taking
 from quizzes.importers.reading import Note, ReadQuestion
 from quizzes.importers.xml import Element, child, children, descendants, name_of
+
+MOST_ELEMENTS = 5_000
+"""Of one item. What takes longer with each of them takes no long time."""
 
 
 def read_item(item: Element, language: str, fetch: Fetch, path: str = "") -> ReadQuestion:
@@ -35,6 +39,8 @@ def read_item(item: Element, language: str, fetch: Fetch, path: str = "") -> Rea
 
 def _content(taking: Taking) -> QuestionContent:
     item = taking.item
+    if sum(1 for _ in item.iter()) > MOST_ELEMENTS:
+        raise LeftOut("question.too_many_choices", limit=MOST_CHOICES)
     if item.get("adaptive") == "true":
         raise LeftOut("import.left_out.adaptive")
     if child(item, "templateProcessing") is not None or children(item, "templateDeclaration"):

@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pytest
 
 from core.actions import Refused
+from quizzes.importers import moodle
 from quizzes.importers.packages import Package
 from quizzes.importers.xml import MOST_ELEMENTS, read_xml
 
@@ -117,3 +118,18 @@ def test_a_password_is_refused_and_a_broken_package_cannot_be_read() -> None:
         package.read("a.xml")
     assert package.read("b/../imsmanifest.xml") == b"<manifest/>"
     assert package.read("../imsmanifest.xml") is None
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<name><text>" + "&lt;" * 300_000 + "</text></name>",
+        "<questiontext><text>" + "{1:MC:" * 50_000 + "</text></questiontext>",
+        "<questiontext><text>" + "&lt;a href " * 50_000 + "</text></questiontext>",
+        '<answer fraction="0"><text>a</text></answer>' * 20_000,
+    ],
+    ids=["tags", "gaps", "links", "answers"],
+)
+def test_a_question_made_to_take_long_does_not(inside: str) -> None:
+    (read,) = moodle.read(f'<quiz><question type="cloze">{inside}</question></quiz>'.encode(), "en")
+    assert read.left_out is not None
