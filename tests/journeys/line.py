@@ -45,13 +45,13 @@ class Line:
                     up = self._up
                     if up:
                         self._held |= {near, far}
-                if not up:
-                    near.close()
-                    continue
                 try:
+                    if not up:
+                        raise OSError
                     far.connect(self._target)
                 except OSError:
                     near.close()
+                    far.close()
                     continue
                 for source, sink in ((near, far), (far, near)):
                     threading.Thread(target=self._carry, args=(source, sink), daemon=True).start()

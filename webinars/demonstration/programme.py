@@ -12,6 +12,7 @@ from courses.models import Deck
 from people.actions.accounts import add_people
 from people.actions.roles import grant_role
 from people.models import Person
+from quizzes.demonstration import bank
 from webinars.actions.demonstration import drop_unfinished, note_part, shift_sitting
 from webinars.actions.sittings import move_sitting
 from webinars.actions.stage import end_sitting
@@ -26,6 +27,9 @@ LIVE_SINCE = timedelta(minutes=6)
 
 MOVE_AFTER = timedelta(minutes=20)
 """A live sitting that began longer ago than this is moved at the next start."""
+
+QUIZ_TAKERS = 24
+"""So many trainees have taken the self-test."""
 
 WEEK = timedelta(days=7)
 
@@ -53,6 +57,10 @@ def make_or_move(now: datetime | None = None) -> Made:
         note_part("deck", deck=make_deck(by=people["trainer"]).pk)
         notes["deck"] = queries.notes()["deck"]
         done.made.append("deck")
+    if "bank" not in notes:
+        people = people or _people()
+        _make_bank(people, now)
+        done.made.append("bank")
     for part in ("past", "live", "next"):
         note = notes.get(part, {})
         if "sitting" in note and not (part == "live" and _is_used_up(note, now)):
@@ -73,6 +81,14 @@ def _make_people() -> dict[str, Person]:
     for name, role in cast.ROLES.items():
         grant_role(people[name], role=role, by=people["admin"], administration=people[name].administration)
     return people
+
+
+def _make_bank(people: dict[str, Person], now: datetime) -> None:
+    trainer = people["trainer"]
+    questions = bank.make_bank(by=trainer, reviewer=people["manager"])
+    quiz = bank.make_quiz(questions, by=trainer)
+    taken = bank.take_quiz(quiz, [people[name] for name in [*cast.trainees()][:QUIZ_TAKERS]], now=now)
+    note_part("bank", quiz=quiz.pk, attempts=taken)
 
 
 def _people() -> dict[str, Person]:
