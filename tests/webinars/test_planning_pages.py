@@ -129,7 +129,6 @@ def test_detail_costs_the_same_for_one_and_three(client: Client, django_assert_n
     ("address", "make"),
     [
         ("courses:decks", lambda: make_deck(en=2, fr=2)),
-        ("quizzes:questions", make_question),
         ("quizzes:quizzes", make_quiz),
     ],
 )

@@ -4,6 +4,7 @@ import { changed } from "./changed";
 
 const STEPS: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const LARGE = 10;
+const REST = 7;
 
 export function pointing(root: ParentNode): void {
   for (const frame of root.querySelectorAll<HTMLElement>("[data-pointing]")) {
@@ -70,9 +71,10 @@ class Pointing {
   }
 
   private draw(): void {
-    this.cross.classList.toggle("unset", this.across.value === "");
-    this.cross.style.left = `${this.x}%`;
-    this.cross.style.top = `${this.y}%`;
+    const isUnset = this.across.value === "";
+    this.cross.classList.toggle("unset", isUnset);
+    this.cross.style.left = `${isUnset ? REST : this.x}%`; // not in the middle: it would hide what may be the answer, or hint at it
+    this.cross.style.top = `${isUnset ? REST : this.y}%`;
   }
 }
 
