@@ -201,6 +201,7 @@ def test_activity_that_cannot_be_is_refused_and_leaves_no_question() -> None:
     item = make_room().sitting.agenda.get(position=1)
     for given, code in (
         ({"kind": "quiz", "draft": POLL}, "activity.kind_unknown"),
+        ({"kind": "poll", "draft": QuestionContent("essay", {"en": "Why?"})}, "activity.kind_unknown"),
         ({"kind": "discussion", "draft": POLL}, "activity.discussion_is_open_text"),
         ({"kind": "poll"}, "question.no_text"),
         ({"kind": "poll", "draft": POLL, "seconds": 2}, "quiz.seconds"),

@@ -7,7 +7,7 @@ from django.db.models import Max
 from core.actions import Refused, action
 from people.models import Person
 from quizzes.actions.questions import add_question
-from quizzes.choices import QuestionKind
+from quizzes.choices import ROOM_KINDS, QuestionKind
 from quizzes.content import QuestionContent
 from quizzes.models import Question, Quiz
 from quizzes.queries.library import suits_rooms
@@ -59,6 +59,8 @@ def plan_activity(
         if kind == ActivityKind.DISCUSSION and draft.kind != QuestionKind.OPEN_TEXT:
             raise Refused("activity.discussion_is_open_text")
         question = add_question(draft, by)
+    if question.kind not in ROOM_KINDS:
+        raise Refused("activity.kind_unknown")
     activity = Activity.objects.create(
         room=room,
         agenda_item=item,

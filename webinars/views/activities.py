@@ -15,7 +15,7 @@ from core.actions import Refused
 from core.forms import ALREADY_SAVED
 from core.refusals import sentence
 from people.models import Person
-from quizzes.choices import QuestionKind
+from quizzes.choices import ROOM_KINDS, QuestionKind
 from quizzes.forms.questions import QuestionKindForm, question_form
 from webinars import access
 from webinars.access import Right
@@ -31,7 +31,7 @@ def plan(request: HttpRequest, item_id: int, kind: str) -> HttpResponse:
     person = cast(Person, request.user)
     item = access.get_item(person, item_id, Right.EDIT)
     given = request.POST.get("kind") or request.GET.get("kind", "")
-    question_kind = given if given in QuestionKind.values else QuestionKind.SINGLE
+    question_kind = given if given in ROOM_KINDS else QuestionKind.SINGLE
     if kind == ActivityKind.DISCUSSION:
         question_kind = QuestionKind.OPEN_TEXT
     form = question_form(request.POST or None, kind=question_kind, plain=True)

@@ -20,7 +20,6 @@ from quizzes.forms.questions.choosing import (
 )
 from quizzes.forms.questions.gaps import ClozeForm
 from quizzes.forms.questions.pictures import HotspotForm
-from quizzes.forms.questions.rows import whole_number as _whole
 from quizzes.forms.questions.writing import FORMS as WRITING
 
 FORMS: dict[str, type[QuestionForm]] = {
@@ -52,4 +51,4 @@ class QuestionKindForm(Drawn):
             self.fields["kind"].choices = QuestionKind.choices  # type: ignore[attr-defined]
 
 
-__all__ = ["FORMS", "QuestionForm", "QuestionKindForm", "_whole", "question_form"]
+__all__ = ["FORMS", "QuestionForm", "QuestionKindForm", "question_form"]
