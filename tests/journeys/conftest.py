@@ -137,7 +137,9 @@ def enter(browser: Any, site: str) -> Iterator[Enter]:
         origin: str = site,
         signed_in: bool = True,
     ) -> Any:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+        )
         contexts.append(context)
         context.set_default_timeout(15_000)
         cookies = {settings.LANGUAGE_COOKIE_NAME: language or person.language}

@@ -144,7 +144,9 @@ def test_a_page_is_fit_for_everyone(
         cookies = [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
     problems = []
     for language, scheme, width in LOOKS:
-        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+        )
         context.add_cookies([*cookies, {"name": "lectern_language", "value": language, "url": live_server.url}])
         page = context.new_page()
         refused: list[str] = []

@@ -87,7 +87,7 @@ def test_all_of_this_holds_on_postgresql(postgres_url: str, root: Path) -> None:
         return
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "not postgresql", __file__],
-        env={**os.environ, "DATABASE_URL": postgres_url},
+        env={**os.environ, "DATABASE_URL": f"{postgres_url}_attempts"},  # others make a database beside the first
         cwd=root,
         capture_output=True,
         text=True,
