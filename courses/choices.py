@@ -15,3 +15,107 @@ class RenderState(models.TextChoices):
 UNFINISHED = (RenderState.WAITING, RenderState.RENDERING)
 NEWEST = (RenderState.WAITING, RenderState.RENDERING, RenderState.FAILED)
 """States of a file that was uploaded after the one being shown."""
+
+
+class EnrolmentMode(models.TextChoices):
+    """How people come into a course. Planners may always put somebody in."""
+
+    OPEN = "open", _("Open to everybody")
+    APPROVAL = "approval", _("On request, a manager decides")
+    NOMINATION = "nomination", _("By nomination of national coordinators")
+    RULE = "rule", _("By rule: everybody whom it fits")
+
+
+class EnrolmentState(models.TextChoices):
+    """Only ``active`` and ``completed`` may read."""
+
+    REQUESTED = "requested", _("Waits for a decision")
+    NOMINATED = "nominated", _("Nominated")
+    ACTIVE = "active", _("Learning")
+    COMPLETED = "completed", _("Completed")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+LEARNING = (EnrolmentState.ACTIVE, EnrolmentState.COMPLETED)
+
+
+class EnrolmentSource(models.TextChoices):
+    """Who began it."""
+
+    PERSON = "person", _("By the person")
+    MANAGER = "manager", _("By a manager")
+    COORDINATOR = "coordinator", _("By the national coordinator")
+    RULE = "rule", _("By rule")
+
+
+class LessonKind(models.TextChoices):
+    TEXT = "text", _("Text")
+    SLIDES = "slides", _("Slides")
+    VIDEO = "video", _("Video")
+    FILE = "file", _("File")
+    QUIZ = "quiz", _("Quiz")
+    DISCUSSION = "discussion", _("Discussion")
+    SCORM = "scorm", _("SCORM package")
+    LINK = "link", _("Link")
+    REPLAY = "replay", _("Replay of a webinar")
+
+
+class BlockKind(models.TextChoices):
+    """What a lesson's page is made of (:class:`courses.content.BlockContent`)."""
+
+    HEADING = "heading", _("Heading")
+    TEXT = "text", _("Text")
+    IMAGE = "image", _("Image")
+    TABLE = "table", _("Table")
+    QUOTATION = "quotation", _("Quotation")
+    CALLOUT = "callout", _("Callout")
+    FILE = "file", _("File")
+    QUIZ = "quiz", _("Quiz")
+
+
+RICH_BLOCKS = frozenset({BlockKind.TEXT, BlockKind.TABLE, BlockKind.QUOTATION, BlockKind.CALLOUT})
+"""Blocks whose text is HTML, cleaned before it is kept."""
+
+
+class Tone(models.TextChoices):
+    NOTE = "note", _("Note")
+    IMPORTANT = "important", _("Important")
+    EXAMPLE = "example", _("Example")
+    EXERCISE = "exercise", _("Exercise")
+
+
+class ProgressState(models.TextChoices):
+    STARTED = "started", _("Begun")
+    DONE = "done", _("Done")
+
+
+class OutcomeKind(models.TextChoices):
+    """What higher apps tell the curriculum about a person."""
+
+    ATTENDANCE = "attendance", _("Attended a webinar")
+    SURVEY = "survey", _("Filled in a survey")
+
+
+class ReminderKind(models.TextChoices):
+    DUE_WEEK = "due_week", _("Due in a week")
+    DUE_DAY = "due_day", _("Due tomorrow")
+    OVERDUE = "overdue", _("Overdue")
+
+
+class ScormVersion(models.TextChoices):
+    SCORM_12 = "1.2", "SCORM 1.2"
+    SCORM_2004 = "2004", "SCORM 2004"
+
+
+class TranslatedFormat(models.TextChoices):
+    XLIFF = "xliff", "XLIFF"
+    PO = "po", "PO"
+
+
+class FileState(models.TextChoices):
+    """How far a file that a translator brought has come."""
+
+    READY = "ready", _("Ready to look at")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")

@@ -6,6 +6,10 @@ from core.refusals import describe
 
 describe(
     {
+        "course.no_modules": _("The course has no modules yet. Add one first."),
+        "course.not_published": _("The course is not published yet."),
+        "course.unchanged": _("Nothing has changed since the course was published."),
+        "course.untitled": _("Give the course a title in the language that it is written in."),
         "deck.empty_file": _("The file is empty. Choose another one."),
         "deck.not_a_pdf": _("This is not a PDF. Export the slides as PDF and upload that."),
         "deck.too_large": _("The file is larger than %(limit)d MB. Make its pictures smaller, or split it."),
@@ -17,5 +21,11 @@ describe(
         "deck.page_failed": _("Page %(position)d could not be drawn. Export the PDF once more."),
         "deck.took_too_long": _("Page %(position)d takes too long to draw. Simplify it and upload the PDF again."),
         "deck.untitled": _("Give the slides a title in one language at least."),
+        "language.changed_since": _("The course was changed after it was published. Publish it anew first."),
+        "language.incomplete": _(
+            "Some passages are not translated, or their source has changed. Translate them first."
+        ),
+        "module.no_lessons": _("A module has no lessons yet. Add one first."),
+        "module.untitled": _("Give each module a title in the language that it is written in."),
     }
 )

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 
 from core.jobs import enqueue_after_commit
 from courses.actions import rendering as actions
-from courses.queries import forgotten_versions, stuck_versions
+from courses.queries.decks import forgotten_versions, stuck_versions
 from courses.rendering import BadPdf, render
 
 

@@ -16,7 +16,7 @@ from core.actions import action
 from core.events import happened
 from courses.choices import UNFINISHED, RenderState
 from courses.models import Deck, DeckVersion, Page
-from courses.queries import image_name, page_key
+from courses.queries.decks import image_name, page_key
 from courses.rendering import WIDTHS, RenderedPage
 
 ALONE_FOR = timedelta(seconds=90)

@@ -20,9 +20,9 @@ from core.languages import active
 from courses import access
 from courses.actions import decks as actions
 from courses.actions.upload import check_pdf, upload_version
-from courses.forms import DeckForm, UploadForm
+from courses.forms.decks import DeckForm, UploadForm
 from courses.models import Deck
-from courses.queries import deck_pages, deck_status, with_versions
+from courses.queries.decks import deck_pages, deck_status, with_versions
 from people import access as people_access
 from people.models import Person
 

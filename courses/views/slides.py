@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.views.decorators.http import require_safe
 
-from courses.queries import image_bytes
+from courses.queries.decks import image_bytes
 
 HEADERS = {
     "Cache-Control": "private, max-age=31536000, immutable",

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from people.choices import Role
+from tests.access.test_course_matrix import COURSE_DOORS
 from tests.access.test_matrix import LIBRARY_DOORS, PEOPLE_DOORS, WEBINAR_DOORS
 from tests.access.test_quiz_matrix import QUIZ_DOORS
 from tests.factories import make_person
@@ -74,7 +75,7 @@ def addresses(patterns: Any, namespace: str = "") -> Iterator[str]:
 
 
 def test_every_address_has_a_row() -> None:
-    rows = {name for _, name, _, _ in [*PEOPLE_DOORS, *WEBINAR_DOORS, *LIBRARY_DOORS, *QUIZ_DOORS]}
+    rows = {name for _, name, _, _ in [*PEOPLE_DOORS, *WEBINAR_DOORS, *LIBRARY_DOORS, *QUIZ_DOORS, *COURSE_DOORS]}
     known = {name for name in addresses(get_resolver().url_patterns) if not name.startswith("admin:")}
     assert known == rows | set(OWN) | set(OPEN)
 

@@ -299,9 +299,9 @@ LIBRARY_DOORS = [
 ]
 
 
-@pytest.mark.parametrize(("method", "name", "argument", "answers"), LIBRARY_DOORS)
-def test_doors_of_the_library(method: str, name: str, argument: str | None, answers: str) -> None:
-    roles = {
+def library_people() -> dict[str, Person | None]:
+    """One of each of :data:`IN_LIBRARY`, in that order; the visitor is None."""
+    roles: dict[str, tuple[Role, ...]] = {
         "trainee": (),
         "coordinator": (Role.NATIONAL_COORDINATOR,),
         "trainer": (Role.TRAINER,),
@@ -309,12 +309,17 @@ def test_doors_of_the_library(method: str, name: str, argument: str | None, answ
         "manager": (Role.PROGRAMME_MANAGER,),
         "administrator": (Role.ADMINISTRATOR,),
     }
-    people: dict[str, Person | None] = {name: make_person(*given) for name, given in roles.items()}
+    return {who: None if who == "visitor" else make_person(*roles[who]) for who in IN_LIBRARY}
+
+
+@pytest.mark.parametrize(("method", "name", "argument", "answers"), LIBRARY_DOORS)
+def test_doors_of_the_library(method: str, name: str, argument: str | None, answers: str) -> None:
+    people = library_people()
     deck = make_deck(en=1)
     deck.created_by = people["maker"]
     deck.save()
     url = reverse(name, args=[deck.pk] if argument else [])
-    assert status_codes(method, url, [people.get(who) for who in IN_LIBRARY]) == answers
+    assert status_codes(method, url, list(people.values())) == answers
 
 
 @pytest.mark.parametrize("name", ["quizzes:edit_question", "quizzes:edit_quiz", "courses:deck", "webinars:item"])

@@ -5,12 +5,10 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from people.choices import Role
-from people.models import Person
 from quizzes.actions.attempts.starting import start_attempt
 from quizzes.actions.attempts.submitting import submit_attempt
 from quizzes.models import Allowance, Category, QuestionImport, QuizDraw, QuizSection, Regrade, Tag
-from tests.access.test_matrix import IN_LIBRARY, status_codes
+from tests.access.test_matrix import library_people, status_codes
 from tests.factories import make_attempt, make_person, make_question, make_quiz
 
 pytestmark = pytest.mark.django_db
@@ -105,15 +103,7 @@ QUIZ_DOORS = [
 
 @pytest.mark.parametrize(("method", "name", "argument", "answers"), QUIZ_DOORS)
 def test_doors_of_quizzes(method: str, name: str, argument: str | None, answers: str) -> None:
-    roles = {
-        "trainee": (),
-        "coordinator": (Role.NATIONAL_COORDINATOR,),
-        "trainer": (Role.TRAINER,),
-        "maker": (Role.TRAINER,),
-        "manager": (Role.PROGRAMME_MANAGER,),
-        "administrator": (Role.ADMINISTRATOR,),
-    }
-    people: dict[str, Person | None] = {who: make_person(*given) for who, given in roles.items()}
+    people = library_people()
     question, quiz = make_question(created_by=people["maker"]), make_quiz(created_by=people["maker"])
     assert people["trainee"] is not None
     open_quiz = make_quiz(created_by=people["maker"], is_open=True, attempts_allowed=0)
@@ -138,4 +128,4 @@ def test_doors_of_quizzes(method: str, name: str, argument: str | None, answers:
         ).pk,
     }
     url = reverse(name, args=[arguments.get(word, word) for word in (argument or "").split()])
-    assert status_codes(method, url, [people.get(who) for who in IN_LIBRARY]) == answers
+    assert status_codes(method, url, list(people.values())) == answers

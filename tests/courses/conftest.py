@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 
 from courses.actions.upload import CheckedPdf, check_pdf, upload_version
 from courses.models import Deck, DeckVersion
-from courses.queries import image_bytes
+from courses.queries.decks import image_bytes
 from courses.tasks import render_deck
 
 

@@ -21,7 +21,7 @@ from courses.actions.decks import create_deck
 from courses.actions.rendering import begin_rendering
 from courses.choices import RenderState
 from courses.models import Deck, DeckVersion, Page
-from courses.queries import deck_pages, image_bytes, image_name, page_key, ready_versions, stuck_versions
+from courses.queries.decks import deck_pages, image_bytes, image_name, page_key, ready_versions, stuck_versions
 from tests.decks import declaration, make_pdf
 from tests.factories import make_deck, make_person, make_version
 

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 
-from courses.queries import image_name, image_url
+from courses.queries.decks import image_name, image_url
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db

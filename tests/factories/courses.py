@@ -5,7 +5,7 @@ from typing import Any
 
 from courses.choices import RenderState
 from courses.models import Deck, DeckVersion, Page
-from courses.queries import page_key
+from courses.queries.decks import page_key
 
 _numbers = count(1)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core.audit import first_broken_entry
 from core.languages import LANGUAGES
-from courses.queries import deck_pages
+from courses.queries.decks import deck_pages
 from courses.tasks import render_deck
 from people.models import Person, RoleGrant
 from quizzes.models import Attempt, Choice, Question

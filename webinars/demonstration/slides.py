@@ -21,7 +21,7 @@ from courses.actions.decks import create_deck
 from courses.actions.rendering import describe_pages
 from courses.actions.upload import check_pdf, upload_version
 from courses.models import Deck
-from courses.queries import newest_versions
+from courses.queries.decks import newest_versions
 from courses.tasks import render_deck
 from people.models import Person
 from webinars.demonstration import reading

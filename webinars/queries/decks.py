@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from core.languages import local_text
-from courses import queries as courses
 from courses.models import Deck
+from courses.queries import decks as courses
 from webinars.choices import RoomState
 from webinars.models import Room
 from webinars.protocol.values import Language, LocalText

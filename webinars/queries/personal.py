@@ -146,7 +146,6 @@ holds(
         "webinars.Webinar.created_by", Fate.WITHOUT_NAME, _("Webinars planned"), (("webinar", _("Webinar"), "slug"),)
     ),
     Holding("webinars.Series.created_by", Fate.WITHOUT_NAME, _("Series made"), (("title", _("Title"), "title_en"),)),
-    Holding("courses.Deck.created_by", Fate.WITHOUT_NAME, _("Slides made"), (("title", _("Title"), "title_en"),)),
     Holding(
         "webinars.AgendaItem.presenter",
         Fate.WITHOUT_NAME,

@@ -1,0 +1,49 @@
+"""Courses as they are learned: the catalogue is everybody's who has an account; pages are for those who learn."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from core.access import Insufficient, Unknown
+from courses.access.writing import may_edit
+from courses.choices import LEARNING
+from courses.models import Course, Enrolment
+from people import access as people_access
+from people.models import Person
+
+
+def listed_courses(person: Person) -> QuerySet[Course]:
+    """What the catalogue shows: published courses that are listed, and those that the person learns or asked for."""
+    mine = Enrolment.objects.filter(person=person).values("course")
+    return Course.objects.filter(published__isnull=False).filter(Q(is_listed=True) | Q(pk__in=mine))
+
+
+def get_listed_course(person: Person, slug: str) -> Course:
+    """A course of the catalogue, or one that the person may change once it is published; else 404."""
+    found = Course.objects.filter(slug=slug, published__isnull=False).first()
+    if found is None or not (may_edit(person, found) or listed_courses(person).filter(pk=found.pk).exists()):
+        raise Unknown
+    return found
+
+
+def get_enrolment(person: Person, slug: str) -> Enrolment:
+    """One's own place in a course, where it lets one read; 404 without."""
+    found = (
+        Enrolment.objects.filter(person=person, course__slug=slug, state__in=LEARNING)
+        .select_related("course", "version")
+        .first()
+    )
+    if found is None:
+        raise Unknown
+    return found
+
+
+def get_course_to_manage(person: Person, course_id: int) -> Course:
+    """A course whose learners the person may see and decide on: those who plan, and who made it."""
+    found = Course.objects.filter(pk=course_id).first()
+    rights = people_access.rights_of(person)
+    if found is None or people_access.Right.TEACH not in rights:
+        raise Unknown
+    if not may_edit(person, found):
+        raise Insufficient("manage")
+    return found

@@ -1,0 +1,68 @@
+"""When a course is complete: one expression over facts, declared with the course (``docs/rules/completion.md``).
+
+``{}`` is the same as ``{"lessons": "required"}``. Otherwise one of: ``{"all": [..]}``, ``{"any": [..]}``,
+``{"lessons": "required"}`` (all that are not optional), ``{"lessons": [ids]}``, ``{"quiz": lesson id, "at_least": percent}``,
+``{"attended": "webinar:12"}``, ``{"survey": "survey:3"}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Expression = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of one learner. ``required`` and ``done``: ids of lessons; ``quizzes``: the counting attempt's share of the
+    full mark, in percent, by lesson's id; ``attended`` and ``surveys``: keys of outcomes."""
+
+    required: frozenset[int] = frozenset()
+    done: frozenset[int] = frozenset()
+    quizzes: Mapping[int, float] = field(default_factory=dict)
+    attended: frozenset[str] = frozenset()
+    surveys: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One leaf of the expression as it stands for a learner. ``rule``: that leaf; ``have`` of ``need``: lessons, or percent."""
+
+    rule: Expression
+    is_met: bool
+    have: float = 0
+    need: float = 1
+
+
+def is_complete(expression: Expression, facts: Facts) -> bool:
+    """Whether the facts satisfy the expression."""
+    if "all" in expression:
+        return all(is_complete(each, facts) for each in expression["all"])
+    if "any" in expression:
+        return any(is_complete(each, facts) for each in expression["any"])
+    return _leaf(expression, facts).is_met
+
+
+def conditions(expression: Expression, facts: Facts) -> list[Condition]:
+    """Its leaves in order, each with how it stands."""
+    for word in ("all", "any"):
+        if word in expression:
+            return [found for each in expression[word] for found in conditions(each, facts)]
+    return [_leaf(expression, facts)]
+
+
+def _leaf(rule: Expression, facts: Facts) -> Condition:
+    if "quiz" in rule:
+        share = facts.quizzes.get(rule["quiz"])
+        need = float(rule.get("at_least", 0))
+        return Condition(rule, share is not None and share >= need, share or 0, need)
+    if "attended" in rule:
+        return Condition(rule, rule["attended"] in facts.attended)
+    if "survey" in rule:
+        return Condition(rule, rule["survey"] in facts.surveys)
+    named = rule.get("lessons", "required")
+    wanted = facts.required if named == "required" else frozenset(named)
+    done = len(wanted & facts.done)
+    return Condition(rule, done == len(wanted), done, len(wanted))

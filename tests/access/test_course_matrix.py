@@ -1,0 +1,43 @@
+"""Who may open which door of the curriculum, of learning and of the library. Letters and roles as in ``test_matrix``.
+
+The maker made all that is named here; the trainee learns ``course``; ``stranger`` course is one that is not published.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from courses.models import TranslationTask
+from tests.access.test_matrix import library_people, status_codes
+from tests.factories import make_course, make_enrolment, make_person, make_published_course
+
+pytestmark = pytest.mark.django_db
+
+COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
+    # method, address, its arguments, and the answer to each of IN_LIBRARY in that order
+]
+
+
+@pytest.mark.parametrize(("method", "name", "argument", "answers"), COURSE_DOORS)
+def test_doors_of_courses(method: str, name: str, argument: str | None, answers: str) -> None:
+    people = library_people()
+    course = make_published_course(created_by=people["maker"])
+    unpublished = make_course(created_by=people["maker"])
+    enrolment = make_enrolment(course, people["trainee"])
+    module = course.places.get().module
+    lesson = module.lessons.first()
+    assert lesson is not None
+    task = TranslationTask.objects.create(course=course, language="fr", person=make_person())
+    arguments: dict[str, object] = {
+        "course": course.pk,
+        "slug": course.slug,
+        "unpublished": unpublished.pk,
+        "unpublished_slug": unpublished.slug,
+        "module": module.pk,
+        "lesson": lesson.pk,
+        "enrolment": enrolment.pk,
+        "task": task.pk,
+    }
+    url = reverse(name, args=[arguments.get(word, word) for word in (argument or "").split()])
+    assert status_codes(method, url, list(people.values())) == answers
