@@ -60,6 +60,13 @@ describe(
         ),
         "file.unreadable": _("The file cannot be read. Open it, save it anew as .xlsx or CSV, and upload that."),
         "file.wrong_letters": _("The file is not written in these letters. Let them be found out, or choose others."),
+        "import.hostile": _(
+            "The file is built to do harm: it grows without end, or reaches beyond itself. Nothing of it was read."
+        ),
+        "import.not_xml": _("The file breaks off or is damaged in line %(line)d. Export it anew and upload that."),
+        "import.too_large": _("The file is too large. At most %(limit)d MB are taken."),
+        "import.unknown_language": _("The file is in a language that is not one of the six: %(language)s."),
+        "import.wrong_letters": _("The file is no text, or in letters that cannot be told. Save it as UTF-8."),
         "right.missing": _("You do not have the right to do this."),
         "form.changed_meanwhile": _(
             "Somebody else saved this while you were writing. Your text is still here: save again to keep it, or open "

@@ -43,9 +43,6 @@ describe(
         "export.note.words_of_choices": _("The words for true and false are left out."),
         "import.already_applied": _("This file was taken in already."),
         "import.empty": _("The file is empty."),
-        "import.hostile": _(
-            "The file is built to do harm: it grows without end, or reaches beyond itself. Nothing of it was read."
-        ),
         "import.left_out.adaptive": _("It changes while it is answered (adaptive). There is no such kind here."),
         "import.left_out.areas": _("The areas of its picture cannot be read."),
         "import.left_out.calculated": _("Its values are drawn by chance or calculated. There is no such kind here."),
@@ -76,7 +73,6 @@ describe(
         "import.not_moodle": _("This XML file is not a file of Moodle questions."),
         "import.not_qti": _("There is no QTI question in this file."),
         "import.not_ready": _("The file is still being read. Try again in a moment."),
-        "import.not_xml": _("The file breaks off or is damaged in line %(line)d. Export it anew and upload that."),
         "import.note.answer_lost": _("An answer is not a number and was left out: %(text)s"),
         "import.note.changed_by_hand": _("The file was changed after it was exported from here. What it shows counts."),
         "import.note.code_lost": _("Scripts, styles or form fields within a text were left out."),
@@ -107,7 +103,6 @@ describe(
         "import.note.template_lost": _("The text that the answer begins with was left out."),
         "import.note.text_cut": _("A text was cut after %(limit)d characters."),
         "import.note.wildcard_wrong": _("Feedback for all other answers was left out: %(text)s"),
-        "import.too_large": _("The file is too large. At most %(limit)d MB are taken."),
         "import.too_many_questions": _(
             "The file holds too many questions. At most %(limit)d are taken at once: make two files of it."
         ),
@@ -126,7 +121,6 @@ describe(
             "This is no file of questions that can be read here: GIFT, Aiken, Moodle XML, QTI 2.1 or 2.2, CSV or Excel (.xlsx)."
         ),
         "import.unreadable": _("The file is damaged. Export it anew and upload that."),
-        "import.wrong_letters": _("The file is no text, or in letters that cannot be told. Save it as UTF-8."),
         "question.no_text": _("Write the question in one language at least."),
         "question.kind_unknown": _("This kind of question does not exist."),
         "question.scale_ends": _("A scale goes from a smaller to a larger number, with at most %(steps)d steps."),
@@ -207,7 +201,6 @@ describe(
         "tag.twice": _("This tag is there already."),
         "tag.unnamed": _("Give the tag a name in one language at least."),
         "quiz.seconds": _("A question takes between 5 seconds and one hour."),
-        "import.unknown_language": _("The file is in a language that is not one of the six: %(language)s."),
         "translation.changed_meanwhile": _(
             "“%(passage)s”: somebody changed the translation since the file was made. It is not taken."
         ),

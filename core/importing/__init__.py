@@ -1,4 +1,5 @@
-"""Tables out of files that people have: CSV of any usual making, and XLSX. Knows nothing of what the tables are about.
+"""Tables out of files that people have: CSV of any usual making, and XLSX; and XML (:mod:`core.importing.xml`). Knows nothing
+of what they are about.
 
 What a file is, is told from its bytes, never from its name. Everything that cannot be read is refused with one code of
 ``file.…``; no byte string leads to anything else. The rules in words: ``docs/rules/invitation-lists.md``.

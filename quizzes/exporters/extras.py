@@ -8,10 +8,10 @@ from typing import Any
 
 from lxml import etree
 
+from core.importing.xml import Element
 from quizzes.content import Accepted, ChoiceContent, PartContent, Texts, Unit
 from quizzes.importers.extras import FLAGS, LISTS, NAMESPACE, NUMBERS, SPACE, TEXTS, WHOLE, WORDS
 from quizzes.importers.reading import ReadQuestion
-from quizzes.importers.xml import Element
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 

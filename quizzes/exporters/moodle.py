@@ -14,6 +14,7 @@ from html import escape
 
 from lxml import etree
 
+from core.importing.xml import Element
 from quizzes.content import Accepted, AreaContent, ChoiceContent, PartContent, QuestionContent, Texts
 from quizzes.exporters.extras import add_extras, legal, sub, written
 from quizzes.importers.extras import NAMESPACE, SPACE, state_of
@@ -23,7 +24,6 @@ from quizzes.importers.moodle import OWN, read_question
 from quizzes.importers.moodle.pictures import size_of
 from quizzes.importers.multilang import join
 from quizzes.importers.reading import ReadFile, ReadQuestion
-from quizzes.importers.xml import Element
 
 TYPES = {
     "single": "multichoice",

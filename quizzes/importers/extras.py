@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from core.importing.xml import Element, number_of
 from core.languages import LANGUAGES
 from quizzes.content import Accepted, AreaContent, ChoiceContent, PartContent, QuestionContent, Texts, Unit
 from quizzes.importers.reading import ReadFile
-from quizzes.importers.xml import Element, number_of
 
 NAMESPACE = "urn:lectern:questions"
 SPACE = f"{{{NAMESPACE}}}"

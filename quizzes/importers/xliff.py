@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.actions import Refused
+from core.importing.xml import Element, child, children, descendants, name_of, read_xml
 from core.languages import LANGUAGES
 from quizzes.exporters.xliff import NOTE
-from quizzes.importers.xml import Element, child, children, descendants, name_of, read_xml
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class ReadTranslation:
 
 
 def read_xliff(data: bytes) -> Iterator[ReadTranslation]:
-    """Refused: ``import.unknown_format``, ``import.unknown_language``, and as :func:`quizzes.importers.xml.read_xml`."""
+    """Refused: ``import.unknown_format``, ``import.unknown_language``, and as :func:`core.importing.xml.read_xml`."""
     root = read_xml(data)
     if name_of(root) != "xliff":
         raise Refused("import.unknown_format")

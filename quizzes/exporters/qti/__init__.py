@@ -14,6 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 
+from core.importing.xml import Element, read_xml
 from core.languages import LANGUAGES
 from quizzes.exporters.extras import add_extras, legal, sub
 from quizzes.exporters.qti.item import KINDS, item_of
@@ -23,7 +24,6 @@ from quizzes.importers.qti.item import read_item
 from quizzes.importers.qti.merging import merge
 from quizzes.importers.qti.names import with_older_names
 from quizzes.importers.reading import ReadFile, ReadQuestion
-from quizzes.importers.xml import Element, read_xml
 
 VERSIONS = {"2.2": OLDER, "3.0": NEWER}
 _UNSAFE = re.compile(r"[^\w.-]+")

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from core.importing.xml import Element
 from quizzes.content import QuestionContent
 from quizzes.exporters.extras import sub, written
 from quizzes.exporters.qti.writing import SPACE, Writing, fill
 from quizzes.importers.html import html_of
 from quizzes.importers.qti.taking import LANG
-from quizzes.importers.xml import Element
 
 _GAP = re.compile(r"\[\[(\d{1,3})\]\]")
 

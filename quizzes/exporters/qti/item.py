@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from core.importing.xml import Element
 from quizzes.content import QuestionContent
 from quizzes.exporters.extras import sub, written
 from quizzes.exporters.moodle import rubric, shares_of
@@ -14,7 +15,6 @@ from quizzes.importers.left_out import LeftOut
 from quizzes.importers.moodle.pictures import size_of
 from quizzes.importers.qti.taking import FILE_CLASS
 from quizzes.importers.reading import ReadFile, ReadQuestion
-from quizzes.importers.xml import Element
 
 
 def item_of(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from quizzes.importers.xml import Element, name_of
+from core.importing.xml import Element, name_of
 
 
 @dataclass(frozen=True)

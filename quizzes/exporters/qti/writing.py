@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
+from core.importing.xml import Element
 from quizzes.content import QuestionContent, Texts
 from quizzes.exporters.extras import legal, sub, written
 from quizzes.exporters.qti.names import OLDER
 from quizzes.importers.html import html_of
 from quizzes.importers.qti.taking import LANG
-from quizzes.importers.xml import Element
 
 SPACE = f"{{{OLDER.space}}}"
 _TAG = re.compile(r"<[^<>]*>")

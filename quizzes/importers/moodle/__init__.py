@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.actions import Refused
+from core.importing.xml import Element, child, children, name_of, read_xml
 from core.languages import LANGUAGES
 from quizzes.actions.checks import MOST_CHOICES
 from quizzes.content import QuestionContent
@@ -13,7 +14,6 @@ from quizzes.importers.left_out import LeftOut
 from quizzes.importers.moodle import cloze, kinds, pictures
 from quizzes.importers.moodle.taking import Taking
 from quizzes.importers.reading import MOST_QUESTIONS, Note, ReadQuestion
-from quizzes.importers.xml import Element, child, children, name_of, read_xml
 
 KINDS = {
     "multichoice": kinds.multichoice,
@@ -48,7 +48,7 @@ _TOP = ("$course$", "$module$", "$category$", "$system$", "$cat$", "top")
 
 
 def read(data: bytes, language: str) -> Iterator[ReadQuestion]:
-    """The questions of a file in their order. Refused as :func:`quizzes.importers.xml.read_xml` does, and with
+    """The questions of a file in their order. Refused as :func:`core.importing.xml.read_xml` does, and with
     ``import.not_moodle`` or ``import.too_many_questions``."""
     root = read_xml(data)
     if name_of(root) != "quiz":

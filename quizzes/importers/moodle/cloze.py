@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import unescape
 
+from core.importing.xml import child, number_of
 from quizzes.content import Accepted, ChoiceContent, PartContent, QuestionContent
 from quizzes.importers.html import marks_of
 from quizzes.importers.left_out import LeftOut
 from quizzes.importers.moodle.kinds import common
 from quizzes.importers.moodle.taking import Taking
-from quizzes.importers.xml import child, number_of
 
 _CHOICE = r"MULTICHOICE(?:_[VHS]S?)?|MC(?:[VHS]S?)?"
 _SEVERAL = r"MULTIRESPONSE(?:_HS?|_S)?|MR(?:HS?|S|V)?"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from core.importing.xml import Element, child, children, name_of, number_of
 from quizzes.content import Accepted, ChoiceContent, PartContent, QuestionContent, Texts, Unit
 from quizzes.importers.left_out import LeftOut
 from quizzes.importers.moodle.taking import Taking
 from quizzes.importers.true_false import FALSE, TRUE
-from quizzes.importers.xml import Element, child, children, name_of, number_of
 
 _GRADES = (
     1.0,

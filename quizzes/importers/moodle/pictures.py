@@ -7,11 +7,11 @@ from io import BytesIO
 
 from PIL import Image
 
+from core.importing.xml import children, number_of
 from quizzes.content import AreaContent, ChoiceContent, QuestionContent
 from quizzes.importers.left_out import LeftOut
 from quizzes.importers.moodle.kinds import common
 from quizzes.importers.moodle.taking import Taking
-from quizzes.importers.xml import children, number_of
 
 MOST_PIXELS = 50_000_000
 

@@ -9,13 +9,13 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
+from core.importing.xml import Element, child, children, number_of
 from core.languages import LANGUAGES
 from quizzes.content import Texts
 from quizzes.importers.html import Picture, literal, marks_of
 from quizzes.importers.left_out import LeftOut
 from quizzes.importers.multilang import is_multilingual, split
 from quizzes.importers.reading import LONGEST_TEXT, Note, ReadFile
-from quizzes.importers.xml import Element, child, children, number_of
 
 PLUGINFILE = "@@PLUGINFILE@@/"
 _TAG = re.compile(r"<[^<>]*>")

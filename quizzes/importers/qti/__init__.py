@@ -12,19 +12,19 @@ from posixpath import join, normpath
 from urllib.parse import unquote
 
 from core.actions import Refused
+from core.importing.xml import Element, children, descendants, name_of, read_xml
 from quizzes.importers.extras import SPACE, extras_in, joint_state, with_alts, with_extras
 from quizzes.importers.packages import Package
 from quizzes.importers.qti.item import read_item
 from quizzes.importers.qti.merging import merge
 from quizzes.importers.qti.names import with_older_names
 from quizzes.importers.reading import MOST_QUESTIONS, Note, ReadQuestion, left_out
-from quizzes.importers.xml import Element, children, descendants, name_of, read_xml
 
 MANIFEST = "imsmanifest.xml"
 
 
 def read(data: bytes, language: str) -> Iterator[ReadQuestion]:
-    """The questions of an item or a package. Refused as :func:`quizzes.importers.xml.read_xml` and
+    """The questions of an item or a package. Refused as :func:`core.importing.xml.read_xml` and
     :class:`quizzes.importers.packages.Package` do, and with ``import.not_qti`` or ``import.too_many_questions``."""
     if data.startswith(b"PK"):
         yield from _package(Package(data), language)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.importing.xml import Element, child, children, descendants, name_of
 from quizzes.content import ChoiceContent, PartContent, QuestionContent
 from quizzes.importers.left_out import LeftOut
 from quizzes.importers.qti.interactions import accepted_of
 from quizzes.importers.qti.scoring import Key, key_of, points_of
 from quizzes.importers.qti.taking import Taking
-from quizzes.importers.xml import Element, child, children, descendants, name_of
 
 WITHIN = frozenset(("textEntryInteraction", "inlineChoiceInteraction", "gapMatchInteraction", "choiceInteraction"))
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from core.importing.xml import Element, child, children, descendants, name_of, number_of
 from quizzes.content import Accepted, AreaContent, ChoiceContent, PartContent, QuestionContent, Texts
 from quizzes.importers.left_out import LeftOut
 from quizzes.importers.moodle.kinds import choices_with_shares
 from quizzes.importers.moodle.pictures import area_of, size_of
 from quizzes.importers.qti.scoring import Key, areas_of, key_of, points_of, tolerance_of
 from quizzes.importers.qti.taking import Taking
-from quizzes.importers.xml import Element, child, children, descendants, name_of, number_of
 
 LEVELS = ((0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %"))
 

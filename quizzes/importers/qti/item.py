@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.importing.xml import Element, child, children, descendants, name_of
 from quizzes.actions.checks import MOST_CHOICES
 from quizzes.content import QuestionContent
 from quizzes.importers.left_out import LeftOut
@@ -12,7 +13,6 @@ from quizzes.importers.qti.interactions import ALONE, TOLD, is_alone, said_by, t
 from quizzes.importers.qti.scoring import note_own_ways
 from quizzes.importers.qti.taking import Fetch, Taking
 from quizzes.importers.reading import Note, ReadQuestion
-from quizzes.importers.xml import Element, child, children, descendants, name_of
 
 MOST_ELEMENTS = 5_000
 """Of one item. What takes longer with each of them takes no long time."""

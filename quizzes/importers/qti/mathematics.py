@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizzes.importers.xml import Element, children, descendants, name_of
+from core.importing.xml import Element, children, descendants, name_of
 
 _GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau upsilon"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quizzes.importers.xml import Element, name_of
+from core.importing.xml import Element, name_of
 
 _DASH = re.compile(r"-([a-z])")
 

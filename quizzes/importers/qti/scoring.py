@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from core.importing.xml import Element, child, children, descendants, name_of, number_of
 from quizzes.importers.qti.taking import Taking
-from quizzes.importers.xml import Element, child, children, descendants, name_of, number_of
 
 _PLAIN = frozenset(
     (

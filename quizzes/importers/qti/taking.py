@@ -8,13 +8,13 @@ from posixpath import dirname, join, normpath
 from typing import Any
 from urllib.parse import unquote
 
+from core.importing.xml import Element, child, children, descendants, name_of
 from core.languages import LANGUAGES
 from quizzes.content import Texts
 from quizzes.importers.html import Picture, marks_of
 from quizzes.importers.left_out import LeftOut
 from quizzes.importers.qti.mathematics import tex
 from quizzes.importers.reading import LONGEST_TEXT, Note, ReadFile
-from quizzes.importers.xml import Element, child, children, descendants, name_of
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 FILE_CLASS = "lectern-file"

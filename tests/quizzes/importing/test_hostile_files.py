@@ -9,9 +9,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pytest
 
 from core.actions import Refused
+from core.importing.xml import MOST_ELEMENTS, read_xml
 from quizzes.importers import moodle
 from quizzes.importers.packages import Package
-from quizzes.importers.xml import MOST_ELEMENTS, read_xml
 
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE quiz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><quiz><question type="&c;">&c;</question></quiz>"""
