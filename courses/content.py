@@ -132,6 +132,7 @@ class ShownBlock:
     file: str = ""
     file_name: str = ""
     media_type: str = ""
+    size: int | None = None
     width: int | None = None
     height: int | None = None
     quiz: int | None = None
@@ -143,3 +144,15 @@ def shown_to_json(blocks: tuple[ShownBlock, ...]) -> list[dict[str, Any]]:
 
 def shown_from_json(values: list[dict[str, Any]]) -> tuple[ShownBlock, ...]:
     return tuple(ShownBlock(**each) for each in values)
+
+
+def with_fallback(own: tuple[ShownBlock, ...], source: tuple[ShownBlock, ...]) -> tuple[ShownBlock, ...]:
+    """The blocks of ``source`` in order, each as ``own`` has it where none of its words are missing: a block is never mixed."""
+    held = {block.id: block for block in own}
+    return tuple(_whole(held.get(block.id), block) for block in source)
+
+
+def _whole(own: ShownBlock | None, source: ShownBlock) -> ShownBlock:
+    if own is None or (source.text and not own.text) or (source.caption and not own.caption):
+        return source
+    return own

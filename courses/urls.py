@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from courses.views import decks, slides
+from courses.views import decks, files, slides
 
 
 class PageKey:
@@ -34,4 +34,5 @@ urlpatterns = [
     path("decks/<int:deck_id>/", decks.deck, name="deck"),
     path("decks/<int:deck_id>/titles/", decks.rename, name="rename_deck"),
     path("decks/<int:deck_id>/progress/", decks.progress, name="deck_progress"),
+    path("curriculum/files/<str:key>", files.course_file, name="course_file"),
 ]

@@ -103,6 +103,7 @@ def shown_block(block: Block, language: str) -> ShownBlock:
         file=block.file.key if block.file else "",
         file_name=block.file.name if block.file else "",
         media_type=block.file.media_type if block.file else "",
+        size=block.file.size if block.file else None,
         width=block.file.width if block.file else None,
         height=block.file.height if block.file else None,
         quiz=block.quiz_id,

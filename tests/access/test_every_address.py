@@ -63,6 +63,7 @@ OPEN: dict[str, tuple[list[Any], int]] = {
     "webinars:robots": ([], 200),
     "courses:slide": (["0" * 40, 960], 404),
     "quizzes:question_file": (["0" * 40 + "-" + "0" * 20 + ".webp"], 404),
+    "courses:course_file": (["0" * 40 + "-" + "0" * 20 + ".webp"], 404),
 }
 
 
