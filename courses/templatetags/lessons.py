@@ -26,10 +26,10 @@ class DrawnBlock:
     block: ShownBlock
     template: str
     tongue: SafeString
-    said_in: str = ""
-    quiz_title: SafeString = SafeString()
-    tone: str = ""
-    tone_icon: str = ""
+    said_in: str
+    quiz_title: SafeString
+    tone: str
+    tone_icon: str
 
 
 @register.inclusion_tag("courses/blocks/blocks.html")
