@@ -194,6 +194,8 @@ WEBINAR_DOORS = [
     ("post", "webinars:item_minutes", "item", "L433333>>>"),
     ("get", "webinars:add_item", "sitting", "L433333..."),
     ("post", "webinars:add_item", "sitting", "L433333..."),
+    ("get", "webinars:add_module", "sitting", "L433333..."),
+    ("post", "webinars:add_module", "sitting", "L433333..."),
     ("get", "webinars:item", "item", "L433333..."),
     ("post", "webinars:item", "item", "L433333..."),
     ("post", "webinars:move_item", "item", "L433333>>>"),

@@ -120,6 +120,7 @@ def _copy_plan(source: Sitting, copy: Sitting, with_team: bool) -> None:
             planned_minutes=item.planned_minutes,
             notes=item.notes,
             deck_id=item.deck_id,
+            module_id=item.module_id,
             presenter_id=item.presenter_id if with_team else None,
             **{f"title_{language}": getattr(item, f"title_{language}") for language in LANGUAGES},
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Max
 
 from core.actions import Refused, action
@@ -9,7 +11,7 @@ from people.models import Person
 from quizzes.actions.questions import add_question
 from quizzes.choices import ROOM_KINDS, QuestionKind
 from quizzes.content import QuestionContent
-from quizzes.models import Question, Quiz
+from quizzes.models import Question, Quiz, QuizQuestion
 from quizzes.queries.library import suits_rooms
 from webinars.actions.activities import announce_activities
 from webinars.choices import ActivityKind, ActivityState, RoomState
@@ -28,7 +30,7 @@ def _room(item: AgendaItem) -> Room:
     return room
 
 
-def _next_position(room: Room) -> int:
+def next_position(room: Room) -> int:
     return (Activity.objects.filter(room=room).aggregate(last=Max("position"))["last"] or 0) + 1
 
 
@@ -66,7 +68,7 @@ def plan_activity(
         agenda_item=item,
         kind=kind,
         question=question,
-        position=_next_position(room),
+        position=next_position(room),
         anonymous=anonymous,
         live_results=live_results,
         seconds=seconds,
@@ -86,8 +88,15 @@ def plan_quiz(item: AgendaItem, *, quiz: Quiz) -> list[Activity]:
     entries = list(quiz.entries.select_related("question"))
     if not entries:
         raise Refused("quiz.no_questions")
-    first = _next_position(room)
-    made = [
+    made = prepare_quiz(room, item, quiz, entries)
+    announce_activities(made)
+    return made
+
+
+def prepare_quiz(room: Room, item: AgendaItem, quiz: Quiz, entries: Iterable[QuizQuestion]) -> list[Activity]:
+    """An activity for each of these ``entries``, in a room that the running action has locked."""
+    first = next_position(room)
+    return [
         Activity.objects.create(
             room=room,
             agenda_item=item,
@@ -100,8 +109,6 @@ def plan_quiz(item: AgendaItem, *, quiz: Quiz) -> list[Activity]:
         )
         for number, entry in enumerate(entries)
     ]
-    announce_activities(made)
-    return made
 
 
 @action

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import Deck
+from courses.models import Deck, Module
 from people.models import Administration, Region, validate_time_zone
 from webinars.choices import AgendaKind, RegistrationMode, WebinarRole, WebinarState
 
@@ -143,7 +143,10 @@ class Sitting(models.Model):
 
 
 class AgendaItem(models.Model):
-    """A planned part of a sitting. ``notes`` are for the team only; ``presenter`` is the one who is to speak most."""
+    """A planned part of a sitting. ``notes`` are for the team only; ``presenter`` is the one who is to speak most.
+
+    ``module``: the one of the curriculum that it was made from; it is the item's own to change from then on.
+    """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="agenda")
     position = models.PositiveSmallIntegerField()
@@ -152,6 +155,7 @@ class AgendaItem(models.Model):
     planned_minutes = models.PositiveSmallIntegerField(_("Planned minutes"), validators=[MinValueValidator(1)])
     notes = models.TextField(_("Notes for the team"), blank=True)
     deck = models.ForeignKey(Deck, null=True, blank=True, on_delete=models.SET_NULL, verbose_name=_("Slides"))
+    module = models.ForeignKey(Module, null=True, blank=True, on_delete=models.SET_NULL, related_name="agenda_items")
     presenter = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

@@ -89,7 +89,7 @@ class Plan:
 def plans(webinar: Webinar) -> list[Plan]:
     """The plans of all sittings, in four queries however long they are."""
     activities = Activity.objects.select_related("question", "quiz").order_by("position", "pk")
-    items = AgendaItem.objects.select_related("deck", "presenter").prefetch_related(
+    items = AgendaItem.objects.select_related("deck", "presenter", "module").prefetch_related(
         Prefetch("activities", queryset=activities)
     )
     sittings = (
