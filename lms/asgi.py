@@ -4,15 +4,15 @@ import os
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
-_django = get_asgi_application()
+django.setup(set_prefix=False)
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 
-from lms.pages import WholePages  # noqa: E402
+from lms.pages import PageHandler, WholePages  # noqa: E402
 from webinars.routing import websocket_urlpatterns  # noqa: E402
 
 
@@ -32,6 +32,6 @@ class AtTheRoot:
 
 application = AtTheRoot(
     ProtocolTypeRouter(
-        {"http": WholePages(_django), "websocket": AllowedHostsOriginValidator(URLRouter(websocket_urlpatterns))}
+        {"http": WholePages(PageHandler()), "websocket": AllowedHostsOriginValidator(URLRouter(websocket_urlpatterns))}
     )
 )

@@ -85,6 +85,10 @@ def secret(name: str, data_dir: Path) -> str:
     return path.read_text().strip()
 
 
+KEPT_SECONDS = 600
+"""So long a thread keeps its connection to the database: pages and jobs are made in threads that stay (``lms.pages``)."""
+
+
 def database(name: str, data_dir: Path) -> dict[str, object]:
     """Django's entry for ``postgres://user:password@host:port/name``; SQLite in ``data_dir`` when unset."""
     raw = text(name)
@@ -102,7 +106,8 @@ def database(name: str, data_dir: Path) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 0,  # under ASGI each page has a thread of its own, whose connection nobody could use again
+        "CONN_MAX_AGE": KEPT_SECONDS,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 5},
     }
 
@@ -112,7 +117,7 @@ def sqlite(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
-        "CONN_MAX_AGE": 0,
+        "CONN_MAX_AGE": KEPT_SECONDS,
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",

@@ -21,7 +21,7 @@ from django.urls import path
 
 from lms import pages
 from lms.asgi import application
-from lms.pages import Message, Receive, Send, WholePages
+from lms.pages import Message, PageHandler, Receive, Send, WholePages
 from tests.lms.slow_page import BEGUN, ENDED
 
 begun, may_end, ended = threading.Event(), threading.Event(), threading.Event()
@@ -33,7 +33,11 @@ def page_of_a_moment(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
-urlpatterns = [path("", page_of_a_moment)]
+def page_of_its_thread(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(threading.current_thread().name)
+
+
+urlpatterns = [path("", page_of_a_moment), path("thread", page_of_its_thread)]
 
 
 def knows_the_end(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -44,6 +48,13 @@ def knows_the_end(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
             return get_response(request)
         finally:
             ended.set()
+
+    return middleware
+
+
+def knows_its_thread(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(f"{threading.current_thread().name} {get_response(request).content.decode()}")
 
     return middleware
 
@@ -114,9 +125,36 @@ async def test_a_reader_who_gives_up_leaves_no_thread_waiting(settings: Any) -> 
     await asyncio.wait(pages_left)
 
 
+async def test_pages_are_made_in_a_few_threads_that_stay(settings: Any) -> None:
+    """Middleware and view of a page in the same one, so that a thread's connection to the database serves page after page."""
+    settings.ROOT_URLCONF, settings.MIDDLEWARE = __name__, [f"{__name__}.knows_its_thread"]
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/thread",
+        "query_string": b"",
+        "headers": [(b"host", b"localhost")],
+    }
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    handler = PageHandler()
+    await asyncio.gather(*(handler(scope, receive, send) for _ in range(5 * pages.THREADS)))
+    bodies = [message["body"].decode() for message in sent if message["type"] == "http.response.body"]
+    assert len(bodies) == 5 * pages.THREADS
+    assert len(set(bodies)) <= pages.THREADS
+    assert {tuple(name.rsplit("_", 1)[0] for name in body.split()) for body in bodies} == {("page", "page")}
+
+
 def test_the_pages_of_the_product_are_whole() -> None:
     router: Any = application.inner
-    assert isinstance(router.application_mapping["http"], WholePages)
+    whole = router.application_mapping["http"]
+    assert (type(whole), type(whole.inner)) == (WholePages, PageHandler)
 
 
 @pytest.fixture

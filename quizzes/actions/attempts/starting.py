@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError
 from django.db.models import F
@@ -14,12 +15,12 @@ from django.utils import timezone
 from core.actions import Refused, action
 from core.languages import active
 from people.models import Person
+from quizzes.actions.attempts.inserting import NewAnswer, insert_answers
 from quizzes.actions.writing import keep_version
 from quizzes.choices import AttemptState, QuestionKind
 from quizzes.drawing import shuffled
 from quizzes.models import (
     Attempt,
-    AttemptAnswer,
     Question,
     QuestionVersion,
     Quiz,
@@ -89,10 +90,11 @@ def _start(quiz: Quiz, *, person: Person, is_trial: bool, now: datetime) -> Atte
     places = _places(quiz, attempt.seed)
     if not places:
         raise Refused("quiz.no_questions")
-    versions = _versions([place.question for place in places])
+    shapes = _shapes_of([place.question for place in places])
     attempt.save(force_insert=True)
-    AttemptAnswer.objects.bulk_create(
-        _answer(attempt, place, position, versions[place.question]) for position, place in enumerate(places, start=1)
+    insert_answers(
+        attempt,
+        [_answer(attempt, place, position, shapes[place.question]) for position, place in enumerate(places, start=1)],
     )
     return attempt
 
@@ -103,12 +105,22 @@ def new_lease() -> str:
 
 def _places(quiz: Quiz, seed: int) -> list[_Place]:
     """Questions without a section first, then section by section; a draw stands where it was put; no question twice."""
-    given = list(QuizQuestion.objects.filter(quiz=quiz).select_related("section").order_by("position"))
-    draws = list(QuizDraw.objects.filter(quiz=quiz).select_related("section").order_by("position"))
-    by_draw = drawn(draws, seed, without=[entry.question_id for entry in given])
-    slots = [(entry.position, 0, [_Place(entry.question_id, entry.section, entry.points)]) for entry in given]
+    entries = QuizQuestion.objects.filter(quiz=quiz).order_by("position")
+    given = list(entries.values_list("position", "question_id", "section_id", "points"))
+    draws = list(QuizDraw.objects.filter(quiz=quiz).order_by("position"))
+    has_sections = any(section for _, _, section, _ in given) or any(draw.section_id for draw in draws)
+    of_quiz = {section.pk: section for section in quiz.sections.all()} if has_sections else {}
+    by_draw = drawn(draws, seed, without=[question for _, question, _, _ in given])
+    slots = [
+        (position, 0, [_Place(question, of_quiz.get(section or 0), points)])
+        for position, question, section, points in given
+    ]
     slots += [
-        (draw.position, 1, [_Place(question, draw.section, draw.points) for question in by_draw[draw.pk]])
+        (
+            draw.position,
+            1,
+            [_Place(question, of_quiz.get(draw.section_id or 0), draw.points) for question in by_draw[draw.pk]],
+        )
         for draw in draws
     ]
     places = [place for _, _, some in sorted(slots, key=lambda slot: slot[:2]) for place in some]
@@ -123,34 +135,58 @@ def _places(quiz: Quiz, seed: int) -> list[_Place]:
     return ordered
 
 
-def _versions(questions: Iterable[int]) -> dict[int, QuestionVersion]:
-    """The newest version of each question: one query where all have one; what was never kept is kept now."""
+@dataclass(frozen=True)
+class _Shape:
+    """What an attempt needs to know of a question's version, which never changes."""
+
+    version: int
+    choices: tuple[int, ...]
+    kind: str
+    keeps_order: bool
+    points: int
+
+
+_shapes: dict[tuple[int, datetime], _Shape] = {}
+"""By version's id and time, as somebody needed them: a rush to one quiz reads its questions once."""
+
+MOST_SHAPES = 20_000
+
+
+def _shapes_of(questions: Iterable[int]) -> dict[int, _Shape]:
+    """The newest version of each question by the question's id; what was never kept is kept now."""
     wanted = set(questions)
     newest = QuestionVersion.objects.filter(question_id__in=wanted, number=F("question__version"))
-    versions = {version.question_id: version for version in newest.select_related("question")}
-    for question in (
-        Question.objects.filter(pk__in=wanted - set(versions)).order_by("pk") if wanted - set(versions) else ()
-    ):
+    keys = {question: (pk, made_at) for question, pk, made_at in newest.values_list("question_id", "pk", "made_at")}
+    found = {question: _shapes[key] for question, key in keys.items() if key in _shapes}
+    unread = {keys[question][0]: question for question in keys.keys() - found.keys()}
+    for pk, content in QuestionVersion.objects.filter(pk__in=unread).values_list("pk", "content") if unread else ():
+        found[unread[pk]] = _shape(pk, content)
+    if len(_shapes) > MOST_SHAPES:
+        _shapes.clear()
+    _shapes.update((keys[question], found[question]) for question in unread.values())
+    unkept = wanted - keys.keys()
+    for question in Question.objects.filter(pk__in=unkept).order_by("pk") if unkept else ():
         kept = keep_version(question, by=None)
         assert kept is not None
-        kept.question = question
-        versions[question.pk] = kept
-    return versions
+        found[question.pk] = _shape(kept.pk, kept.content)
+    return found
 
 
-def _answer(attempt: Attempt, place: _Place, position: int, version: QuestionVersion) -> AttemptAnswer:
-    content = version.content
-    choices = [choice["id"] for choice in content.get("choices", ())]
-    kind = content["kind"]
-    shuffles = attempt.quiz.shuffles_choices and not content.get("keeps_order") and kind not in NEVER_SHUFFLED
-    if shuffles or kind in ALWAYS_SHUFFLED:
-        choices = shuffled(choices, attempt.seed, "choices", version.question_id)
-    return AttemptAnswer(
-        attempt=attempt,
-        question_id=version.question_id,
-        version=version,
-        section=place.section,
+def _shape(version: int, content: Mapping[str, Any]) -> _Shape:
+    choices = tuple(choice["id"] for choice in content.get("choices", ()))
+    return _Shape(version, choices, content["kind"], bool(content.get("keeps_order")), content.get("points", 1))
+
+
+def _answer(attempt: Attempt, place: _Place, position: int, shape: _Shape) -> NewAnswer:
+    choices = list(shape.choices)
+    shuffles = attempt.quiz.shuffles_choices and not shape.keeps_order and shape.kind not in NEVER_SHUFFLED
+    if shuffles or shape.kind in ALWAYS_SHUFFLED:
+        choices = shuffled(choices, attempt.seed, "choices", place.question)
+    return NewAnswer(
+        question=place.question,
+        version=shape.version,
+        section=place.section.pk if place.section else None,
         position=position,
         order=choices,
-        max_mark=place.points if place.points is not None else content.get("points", 1),
+        max_mark=place.points if place.points is not None else shape.points,
     )
