@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates
@@ -16,6 +16,11 @@ from core.languages import LANGUAGES, LOCALES, active
 def day(at: datetime, zone: tzinfo | str | None = None) -> str:
     """“Tuesday 9 June 2026”."""
     return str(dates.format_date(_in(at, zone).date(), "full", locale=LOCALES[active()]))
+
+
+def date_words(day: date) -> str:
+    """“9 June 2026”: a day that is the same for everybody, as it is written down."""
+    return str(dates.format_date(day, "long", locale=LOCALES[active()]))
 
 
 def month(at: datetime, zone: tzinfo | str | None = None) -> str:

@@ -49,6 +49,15 @@ class EnrolmentSource(models.TextChoices):
     RULE = "rule", _("By rule")
 
 
+class DeclineReason(models.TextChoices):
+    """Why somebody got no place: a code, so that they are told it in their own language."""
+
+    AUDIENCE = "audience", _("The course is for others")
+    PREREQUISITES = "prerequisites", _("Other courses come first")
+    FULL = "full", _("There are no more places this time")
+    OTHER = "other", _("Ask your national coordinator")
+
+
 class LessonKind(models.TextChoices):
     TEXT = "text", _("Text")
     SLIDES = "slides", _("Slides")
@@ -98,9 +107,13 @@ class OutcomeKind(models.TextChoices):
 
 
 class ReminderKind(models.TextChoices):
+    """What a learner is told by mail. The last two tell a decision, on the day on which it was taken."""
+
     DUE_WEEK = "due_week", _("Due in a week")
     DUE_DAY = "due_day", _("Due tomorrow")
     OVERDUE = "overdue", _("Overdue")
+    PLACE = "place", _("A place")
+    NO_PLACE = "no_place", _("No place")
 
 
 class ScormVersion(models.TextChoices):

@@ -21,6 +21,12 @@ describe(
         "deck.page_failed": _("Page %(position)d could not be drawn. Export the PDF once more."),
         "deck.took_too_long": _("Page %(position)d takes too long to draw. Simplify it and upload the PDF again."),
         "deck.untitled": _("Give the slides a title in one language at least."),
+        "enrolment.by_nomination": _("National coordinators nominate for this course. Ask yours."),
+        "enrolment.completed": _("You have completed this course: there is nothing to give back."),
+        "enrolment.declined": _("A manager of the course decided that there is no place for you this time."),
+        "enrolment.none": _("You are not in this course."),
+        "enrolment.not_for_you": _("This course is for other audiences or regions."),
+        "enrolment.prerequisites": _("Complete the courses that come before this one first."),
         "language.changed_since": _("The course was changed after it was published. Publish it anew first."),
         "language.incomplete": _(
             "Some passages are not translated, or their source has changed. Translate them first."

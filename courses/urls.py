@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
 from courses.views import decks, files, slides
+from courses.views import catalogue, decks, slides
 
 
 class PageKey:
@@ -28,6 +29,11 @@ register_converter(SlideWidth, "slide_width")
 
 app_name = "courses"
 urlpatterns = [
+    path("courses/", catalogue.catalogue, name="catalogue"),
+    path("courses/<slug:slug>/", catalogue.course, name="course"),
+    path("courses/<slug:slug>/enrol/", catalogue.enrol, name="enrol"),
+    path("courses/<slug:slug>/withdraw/", catalogue.withdraw, name="withdraw"),
+    path("courses/<slug:slug>/newest/", catalogue.newest_version, name="newest_version"),
     path("slides/<page_key:key>/<slide_width:width>.webp", slides.slide, name="slide"),
     path("decks/", decks.deck_list, name="decks"),
     path("decks/new/", decks.create, name="create_deck"),

@@ -50,7 +50,8 @@ def words() -> dict[str, str]:
 
 
 def _navigation(request: HttpRequest) -> list[Link]:
-    entries = [("home", _("Home"), ""), ("webinars:list", _("Webinars"), ""), ("quizzes:mine", _("My quizzes"), "")]
+    entries = [("home", _("Home"), ""), ("webinars:list", _("Webinars"), "")]
+    entries += [("courses:catalogue", _("Courses"), ""), ("quizzes:mine", _("My quizzes"), "")]
     if has_right(request.user, Right.TEACH):  # type: ignore[arg-type]
         entries += [("courses:decks", _("Slides"), ""), ("quizzes:questions", _("Questions"), "")]
     if has_right(request.user, Right.PLAN):  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import forms, template
 from django.conf import settings
@@ -133,6 +133,12 @@ def until(at: datetime) -> str:
 @register.filter
 def day(at: datetime) -> str:
     return moments.day(at)
+
+
+@register.filter
+def date_words(given: date) -> SafeString:
+    """“9 June 2026”."""
+    return format_html('<time datetime="{}">{}</time>', given.isoformat(), moments.date_words(given))
 
 
 @register.filter

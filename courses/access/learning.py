@@ -12,6 +12,20 @@ from people import access as people_access
 from people.models import Person
 
 
+WITHOUT_WORDS = (
+    "slug",
+    "source_language",
+    "enrolment_mode",
+    "audiences",
+    "regions",
+    "days",
+    "is_listed",
+    "published",
+    "created_by",
+)
+"""Columns of a course that learners' pages read: its words they read as they were published, in one language."""
+
+
 def listed_courses(person: Person) -> QuerySet[Course]:
     """What the catalogue shows: published courses that are listed, and those that the person learns or asked for."""
     mine = Enrolment.objects.filter(person=person).values("course")
@@ -20,7 +34,7 @@ def listed_courses(person: Person) -> QuerySet[Course]:
 
 def get_listed_course(person: Person, slug: str) -> Course:
     """A course of the catalogue, or one that the person may change once it is published; else 404."""
-    found = Course.objects.filter(slug=slug, published__isnull=False).first()
+    found = Course.objects.filter(slug=slug, published__isnull=False).only(*WITHOUT_WORDS).first()
     if found is None or not (may_edit(person, found) or listed_courses(person).filter(pk=found.pk).exists()):
         raise Unknown
     return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from courses.choices import EnrolmentSource, EnrolmentState, OutcomeKind, ProgressState, ReminderKind
+from courses.choices import DeclineReason, EnrolmentSource, EnrolmentState, OutcomeKind, ProgressState, ReminderKind
 from courses.models.curriculum import Course, Lesson
 from courses.models.published import CourseVersion
 
@@ -15,6 +16,7 @@ class Enrolment(models.Model):
     """A person's place in a course. ``version``: the one that they began, until they complete it or choose the newest.
 
     ``lessons_done`` of the version's lessons are counted when one is done; ``last_lesson`` is where they left, on any device.
+    ``reason``: why a manager declined; such a decision stands until a manager takes another one.
     """
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="enrolments")
@@ -28,6 +30,7 @@ class Enrolment(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    reason = models.CharField(_("Reason"), max_length=14, choices=DeclineReason.choices, blank=True)
     enrolled_at = models.DateTimeField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
@@ -87,15 +90,25 @@ class LearningOutcome(models.Model):
 
 
 class Reminder(models.Model):
-    """That an enrolment was reminded of a day: written before the mail goes, so that none goes twice."""
+    """A mail about an enrolment: written before it goes, so that none goes twice.
+
+    ``due_on``: the day that it speaks of; of a decision, the day on which it was taken. ``claimed_at``: when a job took it to the
+    mail server. One that was claimed and has no ``sent_at`` may have arrived or not: it is shown to managers and never sent
+    again (``docs/rules/enrolment.md``).
+    """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="reminders")
     kind = models.CharField(max_length=10, choices=ReminderKind.choices)
     due_on = models.DateField()
+    made_at = models.DateTimeField(auto_now_add=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["enrolment", "kind", "due_on"], name="one_reminder_of_a_day")]
+        indexes = [
+            models.Index(fields=["made_at"], condition=Q(sent_at__isnull=True), name="reminders_not_sent"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.kind}"

@@ -16,6 +16,13 @@ pytestmark = pytest.mark.django_db
 
 COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
     # method, address, its arguments, and the answer to each of IN_LIBRARY in that order
+    ("get", "courses:catalogue", None, "L......"),
+    ("get", "courses:course", "slug", "L......"),
+    ("get", "courses:course", "unpublished_slug", "L444444"),
+    ("post", "courses:enrol", "slug", "L>>>>>>"),
+    ("post", "courses:enrol", "unpublished_slug", "L444444"),
+    ("post", "courses:withdraw", "slug", "L>>>>>>"),
+    ("post", "courses:newest_version", "slug", "L>>>>>>"),
 ]
 
 
