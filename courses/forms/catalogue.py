@@ -25,9 +25,7 @@ class CatalogueFilter(Drawn):
     whose = forms.ChoiceField(
         label=_("Which courses"), required=False, choices=[("", _("All courses")), (MINE, _("My courses"))]
     )
-    audience = forms.ChoiceField(
-        label=_("For whom"), required=False, choices=[("", _("Everybody")), *Audience.choices]
-    )
+    audience = forms.ChoiceField(label=_("For whom"), required=False, choices=[("", _("Everybody")), *Audience.choices])
     tag = forms.TypedChoiceField(label=_("Topic"), required=False, coerce=int, empty_value=None)
     language = forms.ChoiceField(
         label=_("Published in"), required=False, choices=[("", _("Any language")), *NATIVE_NAMES.items()]

@@ -165,4 +165,3 @@ def topics_taught() -> list[Tag]:
     """Topics of modules that are published, for the filter: one query."""
     rows = Tag.objects.filter(kind=TagKind.TOPIC, modules__published__isnull=False).distinct()
     return sorted(rows, key=lambda tag: sort_key(str(tag.name)))
-
