@@ -1,7 +1,6 @@
 from django.urls import path, register_converter
 
-from courses.views import decks, files, slides
-from courses.views import catalogue, decks, slides
+from courses.views import catalogue, decks, files, slides
 
 
 class PageKey:

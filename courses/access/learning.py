@@ -11,7 +11,6 @@ from courses.models import Course, Enrolment
 from people import access as people_access
 from people.models import Person
 
-
 WITHOUT_WORDS = (
     "slug",
     "source_language",
