@@ -33,5 +33,37 @@ describe(
         ),
         "module.no_lessons": _("A module has no lessons yet. Add one first."),
         "module.untitled": _("Give each module a title in the language that it is written in."),
+        "scorm.broken": _("“%(name)s” in the package is damaged. Export the package once more."),
+        "scorm.elsewhere": _(
+            "The package begins at an address outside of itself: “%(name)s”. Export it with all its files."
+        ),
+        "scorm.grows": _(
+            "“%(name)s” becomes far larger when it is unpacked than any real file. The package is not taken."
+        ),
+        "scorm.locked": _("The package is protected by a password. Export it without one."),
+        "scorm.manifest_broken": _("The package's imsmanifest.xml cannot be read. Export the package once more."),
+        "scorm.manifest_hostile": _(
+            "The package's imsmanifest.xml holds definitions that are not taken. Export it anew."
+        ),
+        "scorm.manifest_in_folder": _(
+            "imsmanifest.xml lies in the folder “%(folder)s”. Zip the contents of that folder, not the folder itself."
+        ),
+        "scorm.missing_file": _(
+            "The manifest names “%(name)s”, but the package does not hold it. Export it once more."
+        ),
+        "scorm.no_manifest": _("This zip file holds no imsmanifest.xml: it is not a SCORM package."),
+        "scorm.no_organisation": _("The manifest has no organization: nothing says what to play. Export it once more."),
+        "scorm.not_a_zip": _("This is not a zip file. Export a SCORM package and upload that."),
+        "scorm.not_scorm": _(
+            "The manifest does not say that it is SCORM 1.2 or SCORM 2004. Export it as one of these."
+        ),
+        "scorm.nothing_behind": _("Nothing stands behind “%(name)s” in the manifest. Export the package once more."),
+        "scorm.nothing_to_start": _("The package has nothing that can be started. Export it once more."),
+        "scorm.too_large": _("The package is too large. At most %(limit)d MB are taken, unpacked."),
+        "scorm.too_many_files": _("The package holds too many parts. At most %(limit)d are taken."),
+        "scorm.unsafe_name": _("The package holds a part that would leave its folder, “%(name)s”. It is not taken."),
+        "scorm.wrong_organisation": _(
+            "The manifest names the organization “%(name)s” to play, but has none of that name. Export it once more."
+        ),
     }
 )

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from courses.views import catalogue, decks, files, slides
+from courses.views import catalogue, decks, files, scorm, slides
 
 
 class PageKey:
@@ -40,4 +40,8 @@ urlpatterns = [
     path("decks/<int:deck_id>/titles/", decks.rename, name="rename_deck"),
     path("decks/<int:deck_id>/progress/", decks.progress, name="deck_progress"),
     path("curriculum/files/<str:key>", files.course_file, name="course_file"),
+    path("scorm-packages/", scorm.packages, name="scorm_packages"),
+    path("scorm-packages/new/", scorm.upload, name="upload_scorm"),
+    path("scorm-packages/<int:package_id>/", scorm.package, name="scorm_package"),
+    path("curriculum/lessons/<int:lesson_id>/package/", scorm.choose, name="choose_package"),
 ]

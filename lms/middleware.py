@@ -16,21 +16,25 @@ from core.files import MOST_BYTES as MOST_FILE_BYTES
 from core.importing import MOST_BYTES
 from core.languages import LANGUAGES
 from core.refusals import sentence
+from courses.importers.scorm import MOST_UNPACKED as MOST_PACKAGE_BYTES
 
 TOO_LARGE = "X-Body-Too-Large"
 """Set by the web process on a request whose body it let go of. Whoever sets it refuses themselves, and nobody else."""
 
 _FORM_AROUND_A_FILE = 64 * 1024
 _QUESTION_IMPORTS = "/questions/imports/"
+_SCORM_UPLOAD = "/scorm-packages/new/"
 _QUESTION_FORM = re.compile(r"/questions/(?:new|[0-9]+)/")
 
 
 def largest_body(path: str) -> int:
-    """Bytes that a request to ``path`` may bring: only decks, invitation lists, questions and imports take files."""
+    """Bytes that a request to ``path`` may bring: only decks, packages, invitation lists, questions and imports take files."""
     if path.startswith("/decks/"):
         return settings.DECK_MAX_BYTES + _FORM_AROUND_A_FILE
     if _takes_a_list(path):
         return MOST_BYTES + _FORM_AROUND_A_FILE
+    if path == _SCORM_UPLOAD:
+        return MOST_PACKAGE_BYTES + _FORM_AROUND_A_FILE
     if path == _QUESTION_IMPORTS:
         return MOST_FILE_BYTES + _FORM_AROUND_A_FILE
     if _QUESTION_FORM.fullmatch(path):
@@ -56,6 +60,8 @@ class TooLargeMiddleware:
             code, data = "deck.too_large", {"limit": settings.DECK_MAX_BYTES // 1024**2}
         if _takes_a_list(request.path_info):
             code, data = "file.too_large", {"limit": MOST_BYTES // 1024**2}
+        if request.path_info == _SCORM_UPLOAD:
+            code, data = "file.too_large", {"limit": MOST_PACKAGE_BYTES // 1024**2}
         if request.path_info == _QUESTION_IMPORTS:
             code, data = "import.too_large", {"limit": MOST_FILE_BYTES // 1024**2}
         if _QUESTION_FORM.fullmatch(request.path_info):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from courses.models import TranslationTask
 from tests.access.test_matrix import library_people, status_codes
 from tests.factories import make_course, make_enrolment, make_person, make_published_course
+from tests.factories.scorm import make_package
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +24,12 @@ COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
     ("post", "courses:enrol", "unpublished_slug", "L444444"),
     ("post", "courses:withdraw", "slug", "L>>>>>>"),
     ("post", "courses:newest_version", "slug", "L>>>>>>"),
+    ("get", "courses:scorm_packages", None, "L33...."),
+    ("get", "courses:upload_scorm", None, "L33...."),
+    ("post", "courses:upload_scorm", None, "L33...."),
+    ("get", "courses:scorm_package", "package", "L44...."),
+    ("get", "courses:choose_package", "lesson", "L443..."),
+    ("post", "courses:choose_package", "lesson", "L443..."),
 ]
 
 
@@ -45,6 +52,7 @@ def test_doors_of_courses(method: str, name: str, argument: str | None, answers:
         "lesson": lesson.pk,
         "enrolment": enrolment.pk,
         "task": task.pk,
+        "package": make_package().pk,
     }
     url = reverse(name, args=[arguments.get(word, word) for word in (argument or "").split()])
     assert status_codes(method, url, list(people.values())) == answers

@@ -1,0 +1,81 @@
+"""SCORM packages: taking them in, and putting them into lessons."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from core import audit
+from core.actions import Refused, action
+from courses.actions.writing import lock_lesson, write_lesson
+from courses.choices import LessonKind
+from courses.models import Lesson, ScormPackage
+from courses.queries.contents import content_of, whole
+from courses.queries.scorm import folder_of
+from people.models import Person
+
+Part = tuple[str, Iterator[bytes]]
+
+
+def unpack(parts: Iterable[Part]) -> str:
+    """Write the files of a checked package under a new key, which cannot be guessed. Refused as the parts refuse."""
+    key = secrets.token_hex(20)
+    try:
+        for name, pieces in parts:
+            _write(f"{folder_of(key)}/{name}", pieces)
+    except BaseException:
+        remove(key)
+        raise
+    return key
+
+
+def _write(path: str, pieces: Iterator[bytes]) -> None:
+    saved = default_storage.save(path, ContentFile(next(pieces, b"")))
+    if saved != path:
+        raise Refused("scorm.unsafe_name", name=path.rpartition("/")[2][:100])
+    with default_storage.open(path, "ab") as file:
+        for piece in pieces:
+            file.write(piece)
+
+
+def remove(key: str) -> None:
+    """Delete what was unpacked under ``key``."""
+    _remove_folder(folder_of(key))
+
+
+def _remove_folder(path: str) -> None:
+    if not default_storage.exists(path):
+        return
+    folders, files = default_storage.listdir(path)
+    for name in files:
+        default_storage.delete(f"{path}/{name}")
+    for name in folders:
+        _remove_folder(f"{path}/{name}")
+    default_storage.delete(path)
+
+
+@action
+def keep_package(
+    *, name: str, key: str, version: str, title: str, items: list[dict[str, Any]], size: int, by: Person
+) -> ScormPackage:
+    """Keep a package that was unpacked under ``key``."""
+    package = ScormPackage.objects.create(
+        name=name[:200], key=key, version=version, title=title[:200], items=items, size=size, created_by=by
+    )
+    audit.record("scorm.uploaded", actor_id=by.pk, subject=f"scorm:{package.pk}", items=len(items), size=size)
+    return package
+
+
+@action
+def choose_package(lesson: Lesson, *, package: ScormPackage, by: Person) -> Lesson:
+    """Let the lesson play ``package``; it becomes a SCORM lesson. All else of it stays as it is now."""
+    locked = lock_lesson(lesson)
+    content = content_of(whole(Lesson.objects.filter(pk=locked.pk)).get())
+    write_lesson(locked, replace(content, kind=LessonKind.SCORM.value, scorm=package.pk), by=by)
+    audit.record("lesson.package_chosen", actor_id=by.pk, subject=f"lesson:{locked.pk}", package=package.pk)
+    return locked

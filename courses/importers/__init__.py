@@ -1,0 +1,1 @@
+"""Reading what others made: packages, captions. Pure: nothing here writes."""
