@@ -13,6 +13,8 @@ from typing import Any
 
 Expression = Mapping[str, Any]
 
+ALL_REQUIRED: Expression = {"lessons": "required"}
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -34,6 +36,24 @@ class Condition:
     is_met: bool
     have: float = 0
     need: float = 1
+
+
+def leaves(expression: Expression) -> list[Expression]:
+    """What it asks for, in order, without how that is combined; ``{}`` says that all required lessons are asked for."""
+    for word in ("all", "any"):
+        if word in expression:
+            return [leaf for each in expression[word] for leaf in leaves(each)]
+    return [expression or ALL_REQUIRED]
+
+
+def lessons_in(expression: Expression) -> frozenset[int]:
+    """Ids of the lessons that it names, those of quizzes included."""
+    named: set[int] = set()
+    for leaf in leaves(expression):
+        lessons = leaf.get("lessons", ())
+        named.update(() if lessons == "required" else lessons)
+        named.update([leaf["quiz"]] if "quiz" in leaf else [])
+    return frozenset(named)
 
 
 def is_complete(expression: Expression, facts: Facts) -> bool:

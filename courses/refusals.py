@@ -8,6 +8,7 @@ describe(
     {
         "course.no_modules": _("The course has no modules yet. Add one first."),
         "course.not_published": _("The course is not published yet."),
+        "course.too_long": _("A course has at most %(most)d modules."),
         "course.unchanged": _("Nothing has changed since the course was published."),
         "course.untitled": _("Give the course a title in the language that it is written in."),
         "deck.empty_file": _("The file is empty. Choose another one."),
@@ -31,7 +32,16 @@ describe(
         "language.incomplete": _(
             "Some passages are not translated, or their source has changed. Translate them first."
         ),
+        "lesson.kind_unknown": _("Lessons of this kind are not made by hand."),
+        "lesson.needed_to_complete": _(
+            "The rule by which a course is completed names this lesson. Change that rule first, in the course’s settings."
+        ),
+        "lesson.untitled": _("Give the lesson a title in the language of its module."),
+        "module.needed_to_complete": _(
+            "The rule by which the course is completed names a lesson of this module. Change that rule first, in the settings."
+        ),
         "module.no_lessons": _("A module has no lessons yet. Add one first."),
+        "module.too_long": _("A module has at most %(most)d lessons."),
         "module.untitled": _("Give each module a title in the language that it is written in."),
         "scorm.broken": _("“%(name)s” in the package is damaged. Export the package once more."),
         "scorm.elsewhere": _(

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from courses.views import catalogue, decks, files, scorm, slides
+from courses.views import catalogue, curriculum, decks, files, scorm, slides, structure
 
 
 class PageKey:
@@ -44,4 +44,19 @@ urlpatterns = [
     path("scorm-packages/new/", scorm.upload, name="upload_scorm"),
     path("scorm-packages/<int:package_id>/", scorm.package, name="scorm_package"),
     path("curriculum/lessons/<int:lesson_id>/package/", scorm.choose, name="choose_package"),
+    path("curriculum/", curriculum.curriculum, name="curriculum"),
+    path("curriculum/courses/new/", curriculum.new_course, name="create_course"),
+    path("curriculum/courses/<int:course_id>/", structure.course, name="edit_course"),
+    path("curriculum/courses/<int:course_id>/order/", structure.order_modules, name="order_modules"),
+    path("curriculum/courses/<int:course_id>/add/", structure.add_module, name="add_module"),
+    path(
+        "curriculum/courses/<int:course_id>/modules/<int:module_id>/remove/",
+        structure.remove_module,
+        name="remove_module",
+    ),
+    path("curriculum/modules/new/", curriculum.new_module, name="create_module"),
+    path("curriculum/modules/<int:module_id>/", structure.module, name="edit_module"),
+    path("curriculum/modules/<int:module_id>/add/", structure.add_lesson, name="add_lesson"),
+    path("curriculum/modules/<int:module_id>/order/", structure.order_lessons, name="order_lessons"),
+    path("curriculum/lessons/<int:lesson_id>/remove/", structure.remove_lesson, name="remove_lesson"),
 ]

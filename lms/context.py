@@ -50,10 +50,19 @@ def words() -> dict[str, str]:
 
 
 def _navigation(request: HttpRequest) -> list[Link]:
-    entries = [("home", _("Home"), ""), ("webinars:list", _("Webinars"), "")]
-    entries += [("courses:catalogue", _("Courses"), ""), ("quizzes:mine", _("My quizzes"), "")]
+    entries = [
+        ("home", _("Home"), ""),
+        ("webinars:list", _("Webinars"), ""),
+        ("courses:catalogue", _("Courses"), ""),
+        ("courses:library", _("Library"), ""),
+        ("quizzes:mine", _("My quizzes"), ""),
+    ]
     if has_right(request.user, Right.TEACH):  # type: ignore[arg-type]
-        entries += [("courses:decks", _("Slides"), ""), ("quizzes:questions", _("Questions"), "")]
+        entries += [
+            ("courses:curriculum", _("Curriculum"), ""),
+            ("courses:decks", _("Slides"), ""),
+            ("quizzes:questions", _("Questions"), ""),
+        ]
     if has_right(request.user, Right.PLAN):  # type: ignore[arg-type]
         entries.append(("programme:programme", _("Programme"), ""))
     if Role.NATIONAL_COORDINATOR in roles_of(request.user):  # type: ignore[arg-type]

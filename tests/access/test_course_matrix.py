@@ -30,6 +30,19 @@ COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
     ("get", "courses:scorm_package", "package", "L44...."),
     ("get", "courses:choose_package", "lesson", "L443..."),
     ("post", "courses:choose_package", "lesson", "L443..."),
+    ("get", "courses:curriculum", None, "L33...."),
+    ("get", "courses:create_course", None, "L33...."),
+    ("get", "courses:edit_course", "course", "L44...."),
+    ("post", "courses:order_modules", "course", "L443>>>"),
+    ("get", "courses:add_module", "course", "L443..."),
+    ("post", "courses:add_module", "course", "L443..."),
+    ("post", "courses:remove_module", "course module", "L443>>>"),
+    ("get", "courses:create_module", None, "L33...."),
+    ("get", "courses:edit_module", "module", "L44...."),
+    ("post", "courses:add_lesson", "module", "L443..."),
+    ("post", "courses:order_lessons", "module", "L443>>>"),
+    ("get", "courses:remove_lesson", "lesson", "L443..."),
+    ("post", "courses:remove_lesson", "lesson", "L443>>>"),
 ]
 
 

@@ -1,0 +1,124 @@
+"""Courses as they are written: what they are called, and their modules in order. Texts are given by language."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Sequence
+
+from django.db.models import F
+from django.utils.text import slugify
+
+from core import audit
+from core.actions import Refused, action
+from core.fingerprint import refuse_if_changed
+from core.languages import LANGUAGES
+from core.translating import Texts
+from courses.actions.texts import given_texts, write_texts
+from courses.actions.writing import OUT_OF_THE_WAY
+from courses.completion import lessons_in
+from courses.models import Course, CourseModule, Lesson, Module
+from courses.queries.outlines import seen_modules
+from people.models import Person
+
+MOST_MODULES = 100
+
+
+def new_slug(title: Texts) -> str:
+    """An address made of the title in whatever language gives one in Latin letters; one that nobody has."""
+    base = next((slug for language in LANGUAGES if (slug := slugify(title.get(language, ""))[:60])), "course")
+    if not Course.objects.filter(slug=base).exists():
+        return base
+    return f"{base}-{secrets.token_hex(3)}"
+
+
+def lock_course(course: Course) -> Course:
+    return Course.objects.select_for_update().get(pk=course.pk)
+
+
+@action
+def create_course(*, title: Texts, summary: Texts, source_language: str, by: Person) -> Course:
+    """A course without modules. Refused: ``course.untitled`` without a title in the language that it is written in."""
+    course = Course(slug=new_slug(title), created_by=by, source_language=source_language)
+    write_texts(course, given_texts(title=title, summary=summary), by=by)
+    audit.record("course.created", actor_id=by.pk, subject=f"course:{course.pk}")
+    return course
+
+
+def touch_course(course: Course) -> None:
+    """Count a change of a locked course."""
+    Course.objects.filter(pk=course.pk).update(revision=F("revision") + 1)
+
+
+@action
+def add_modules(course: Course, *, modules: Sequence[Module], by: Person) -> int:
+    """Put modules at the end of the course, in this order; those that stand in it stay where they are. Returns how many came.
+
+    Refused: ``course.too_long``.
+    """
+    course = lock_course(course)
+    return place_modules(course, modules, by)
+
+
+def place_modules(course: Course, modules: Sequence[Module], by: Person) -> int:
+    """As :func:`add_modules`, within a running action that has locked the course."""
+    held = list(CourseModule.objects.filter(course=course).order_by("position"))
+    known = {place.module_id for place in held}
+    fresh = [module for module in dict.fromkeys(modules) if module.pk not in known]
+    if len(held) + len(fresh) > MOST_MODULES:
+        raise Refused("course.too_long", most=MOST_MODULES)
+    last = held[-1].position if held else 0
+    CourseModule.objects.bulk_create(
+        CourseModule(course=course, module=module, position=position)
+        for position, module in enumerate(fresh, start=last + 1)
+    )
+    if fresh:
+        touch_course(course)
+        audit.record(
+            "course.modules_added",
+            actor_id=by.pk,
+            subject=f"course:{course.pk}",
+            modules=[module.pk for module in fresh],
+        )
+    return len(fresh)
+
+
+@action
+def order_modules(course: Course, *, order: Sequence[int], seen: str = "", by: Person) -> Course:
+    """Put the course's modules, by their ids, into this order, as it was ``seen``; those not named follow behind."""
+    course = lock_course(course)
+    before = seen_modules(course)
+    held = [place.module_id for place in CourseModule.objects.filter(course=course).order_by("position")]
+    wanted = [pk for pk in dict.fromkeys(order) if pk in held]
+    wanted += [pk for pk in held if pk not in wanted]
+    if wanted != held:
+        _place(course, wanted)
+        audit.record("course.modules_ordered", actor_id=by.pk, subject=f"course:{course.pk}", modules=wanted)
+    refuse_if_changed(seen=seen, before=before, after=seen_modules(course))
+    return course
+
+
+def _place(course: Course, module_ids: Collection[int]) -> None:
+    rows = {place.module_id: place for place in CourseModule.objects.filter(course=course)}
+    CourseModule.objects.filter(course=course).update(position=F("position") + OUT_OF_THE_WAY)
+    for position, pk in enumerate(module_ids, start=1):
+        rows[pk].position = position
+    CourseModule.objects.bulk_update([rows[pk] for pk in module_ids], ["position"])
+    touch_course(course)
+
+
+@action
+def remove_module(course: Course, *, module: Module, by: Person) -> None:
+    """Take a module out of the course; it stays where else it is used. Whoever learns a published version keeps it there.
+
+    Refused: ``module.needed_to_complete``, while the course's rule of completion names a lesson of it.
+    """
+    course = lock_course(course)
+    named = lessons_in(course.completion)
+    if named and Lesson.objects.filter(module=module, pk__in=named).exists():
+        raise Refused("module.needed_to_complete")
+    gone, _ = CourseModule.objects.filter(course=course, module=module).delete()
+    if not gone:
+        return
+    left = CourseModule.objects.filter(course=course).order_by("position").values_list("module_id", flat=True)
+    _place(course, list(left))
+    audit.record("course.module_removed", actor_id=by.pk, subject=f"course:{course.pk}", module=module.pk)
