@@ -9,7 +9,14 @@ from django.test import Client
 from django.utils import timezone
 
 from people.choices import Role
-from tests.factories import make_administration, make_person, make_room, make_webinar
+from tests.factories import (
+    make_administration,
+    make_enrolment,
+    make_person,
+    make_published_course,
+    make_room,
+    make_webinar,
+)
 from webinars.choices import RoomState
 from webinars.models import Sitting
 from webinars.queries.open_webinars import open_for_nomination, open_for_registration
@@ -73,9 +80,10 @@ def test_the_page_asks_a_constant_number_of_queries(
     person = make_person()
     for number in range(rows):
         _later(make_webinar(attendees=[person]), number + 1)
+        make_enrolment(make_published_course(), person)
     client.force_login(person)
     client.get("/")
-    with django_assert_num_queries(9):  # type: ignore[operator]
+    with django_assert_num_queries(10):  # type: ignore[operator]
         client.get("/")
 
 
@@ -139,3 +147,43 @@ def test_a_coordinator_is_offered_what_they_may_nominate_for(client: Client) -> 
     assert f"/webinars/{webinar.slug}/nominations/" in client.get("/").content.decode()
     assert open_for_nomination(coordinator, timezone.now()) == [webinar]
     assert open_for_nomination(make_person(), timezone.now()) == []
+
+
+@pytest.mark.parametrize(
+    ("sitting_in_days", "is_live", "due_in_days", "first"),
+    [
+        (1, True, -1, "webinar"),
+        (1, False, -1, "course"),
+        (1, False, 5, "course"),
+        (1, False, None, "course"),
+        (1, False, "none", "webinar"),
+        (None, False, "none", "neither"),
+    ],
+)
+def test_the_one_next_step_comes_first(
+    client: Client, sitting_in_days: int | None, is_live: bool, due_in_days: int | str | None, first: str
+) -> None:
+    person = make_person()
+    if sitting_in_days is not None:
+        webinar = make_webinar(attendees=[person], title_en="The webinar")
+        if is_live:
+            make_room(webinar, state=RoomState.LIVE)
+        else:
+            _later(webinar, sitting_in_days)
+    if due_in_days != "none":
+        idle = make_published_course(title_en="Begun long ago")
+        make_enrolment(idle, person, last_seen_at=timezone.now())
+        course = make_published_course(title_en="The course")
+        due = timezone.localdate() + timedelta(days=int(due_in_days)) if due_in_days is not None else None
+        make_enrolment(course, person, due_on=due, last_seen_at=timezone.now() + timedelta(hours=1))
+        make_enrolment(make_published_course(title_en="Of somebody else"), make_person(), due_on=due)
+    client.force_login(person)
+    answer = client.get("/")
+    chosen = answer.context["course"]
+    found = "course" if chosen is not None else "webinar" if answer.context["following"] else "neither"
+    assert found == first
+    assert chosen is None or chosen.words.title == "The course"
+    page = answer.content.decode()
+    assert page.count('class="btn primary') == 1
+    assert "Of somebody else" not in page
+    assert ("Find a course" in page) == (due_in_days == "none")
