@@ -6,6 +6,8 @@ translation remembers the source that it was made from: when the source changes,
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -48,15 +50,17 @@ def passages_in(
     """The passages by subject and language, in one query. ``subjects``: texts by key by subject. Without a source there is
     none."""
     held: dict[tuple[str, str], dict[str, Translation]] = defaultdict(dict)
-    for row in Translation.objects.filter(subject__in=list(subjects)).select_related("by"):
+    wanted = list(languages)
+    rows = Translation.objects.filter(subject__in=list(subjects), language__in=wanted)
+    for row in rows.select_related("by"):
         held[row.subject, row.language][row.key] = row
     found = {}
     for subject, passages in subjects.items():
         origin = source_languages[subject]
-        for language in languages:
-            rows = held[subject, language]
+        for language in wanted:
+            known = held[subject, language]
             found[subject, language] = [
-                _passage(key, texts[origin], texts.get(language, ""), rows.get(key))
+                _passage(key, texts[origin], texts.get(language, ""), known.get(key))
                 for key, texts in passages.items()
                 if texts.get(origin) and language != origin
             ]
@@ -78,6 +82,35 @@ def worst(passages: Iterable[Passage]) -> State:
     """The state of a subject in one language; reviewed where there is nothing to translate."""
     order = list(State)
     return min((passage.state for passage in passages), key=order.index, default=State.REVIEWED)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Words of a text beside an earlier one: ``kept``, ``added``, or ``removed`` from it."""
+
+    kind: str
+    text: str
+
+
+_WORDS = re.compile(r"\S+\s*|\s+")
+MOST_WORDS = 4000
+"""Of two texts to be compared word by word; longer ones are shown whole, one after the other."""
+
+
+def changes(before: str, after: str) -> list[Stretch]:
+    """What became of ``before``, word by word: all that is not removed, joined, is ``after``."""
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    if len(old) + len(new) > MOST_WORDS:
+        return [Stretch("removed", before), Stretch("added", after)]
+    found = []
+    for kind, i, j, m, n in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            found.append(Stretch("kept", "".join(new[m:n])))
+            continue
+        found += [
+            Stretch(name, "".join(words)) for name, words in (("removed", old[i:j]), ("added", new[m:n])) if words
+        ]
+    return found
 
 
 def keep_states(

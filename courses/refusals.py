@@ -75,5 +75,11 @@ describe(
         "scorm.wrong_organisation": _(
             "The manifest names the organization “%(name)s” to play, but has none of that name. Export it once more."
         ),
+        "translation.markup": _("Emphasis, links or cells are not those of the source: %(marks)s."),
+        "translation.no_words": _("The translation has no words."),
+        "translation.own_language": _("This is the language that it is written in. Change it in the editor."),
+        "translation.part_gone": _("This part is not in the course any more."),
+        "translation.plain": _("This passage is plain words: write it without HTML."),
+        "translation.unfit": _("Nothing is saved yet: correct the marked passages. What you typed is still here."),
     }
 )

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from courses.views import catalogue, curriculum, decks, files, scorm, slides, structure
+from courses.views import catalogue, curriculum, decks, files, scorm, slides, structure, translations
 
 
 class PageKey:
@@ -59,4 +59,15 @@ urlpatterns = [
     path("curriculum/modules/<int:module_id>/add/", structure.add_lesson, name="add_lesson"),
     path("curriculum/modules/<int:module_id>/order/", structure.order_lessons, name="order_lessons"),
     path("curriculum/lessons/<int:lesson_id>/remove/", structure.remove_lesson, name="remove_lesson"),
+    path("curriculum/<int:course_id>/translation/", translations.matrix, name="translation_matrix"),
+    path(
+        "curriculum/<int:course_id>/translation/<str:language>/publish/",
+        translations.publish_language,
+        name="publish_language",
+    ),
+    path(
+        "curriculum/<int:course_id>/translation/<slug:subject>/<str:language>/",
+        translations.translate,
+        name="translate",
+    ),
 ]

@@ -88,12 +88,25 @@ def tasks_of(person: Person) -> QuerySet[TranslationTask]:
     return TranslationTask.objects.filter(person=person)
 
 
+def get_translated_course(person: Person, course_id: int) -> Course:
+    """A course whose translations the person may look at: everybody who teaches, and its translators; 404 for others."""
+    found = Course.objects.filter(pk=course_id).first()
+    if found is None or not (
+        visible_courses(person).filter(pk=found.pk).exists() or tasks_of(person).filter(course=found).exists()
+    ):
+        raise Unknown
+    return found
+
+
 def translated_languages(person: Person, course: Course) -> tuple[str, ...]:
-    """Into which languages the person may translate the course: all for those who may change it, else those of their tasks."""
+    """Into which languages the person may translate something of the course: all for those who may change it, else those of
+    their tasks. A module of the course may have been written in another language than it."""
+    sources = {course.source_language, *course.places.values_list("module__source_language", flat=True)}
+    possible = tuple(language for language in LANGUAGES if sources != {language})
     if may_edit(person, course):
-        return tuple(language for language in LANGUAGES if language != course.source_language)
+        return possible
     held = set(tasks_of(person).filter(course=course).values_list("language", flat=True))
-    return tuple(language for language in LANGUAGES if language in held and language != course.source_language)
+    return tuple(language for language in possible if language in held)
 
 
 def get_course_to_translate(person: Person, course_id: int, language: str) -> Course:

@@ -45,7 +45,7 @@ class Pair:
 
 
 class TranslationForm(Drawn):
-    """A field for each passage, named by its key."""
+    """A field for each passage, named by its key. Courses have passages of other names and lengths."""
 
     def __init__(self, *args: Any, passages: Sequence[Passage], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,7 +55,7 @@ class TranslationForm(Drawn):
             self.fields[passage.key] = forms.CharField(
                 label=NATIVE_NAMES[language],
                 required=False,
-                max_length=LONGEST,
+                max_length=self.longest(passage.key),
                 initial=passage.target,
                 widget=forms.Textarea(
                     attrs={
@@ -70,12 +70,20 @@ class TranslationForm(Drawn):
                 required=False, widget=forms.HiddenInput, initial=seen_passage(passage.source, passage.target)
             )
 
+    def longest(self, key: str) -> int:
+        """Characters of the passage."""
+        return LONGEST
+
+    def name_of(self, key: str) -> str | Promise:
+        """What the passage is."""
+        words = key.split(".")
+        return NAMES["feedback" if words[-1] == "feedback" else words[0]]
+
     def pairs(self) -> Iterator[Pair]:
         for number, passage in enumerate(self.passages, start=1):
-            words = passage.key.split(".")
             yield Pair(
                 number=number,
-                name=NAMES["feedback" if words[-1] == "feedback" else words[0]],
+                name=self.name_of(passage.key),
                 passage=passage,
                 field=self[passage.key],
                 seen=self[f"{passage.key}:seen"],

@@ -43,6 +43,15 @@ COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
     ("post", "courses:order_lessons", "module", "L443>>>"),
     ("get", "courses:remove_lesson", "lesson", "L443..."),
     ("post", "courses:remove_lesson", "lesson", "L443>>>"),
+    ("get", "courses:translation_matrix", "course", "L44...."),
+    ("get", "courses:translation_matrix", "unpublished", "L44...."),
+    ("get", "courses:translate", "course part fr", "L444..."),
+    ("post", "courses:translate", "course part fr", "L444>>>"),
+    ("get", "courses:translate", "course part en", "L444444"),
+    ("get", "courses:translate", "course part xx", "L444444"),
+    ("post", "courses:publish_language", "course fr", "L443>>>"),
+    ("post", "courses:publish_language", "unpublished fr", "L443>>>"),
+    ("get", "courses:publish_language", "course fr", "L555555"),
 ]
 
 
@@ -66,6 +75,7 @@ def test_doors_of_courses(method: str, name: str, argument: str | None, answers:
         "enrolment": enrolment.pk,
         "task": task.pk,
         "package": make_package().pk,
+        "part": f"lesson-{lesson.pk}",
     }
     url = reverse(name, args=[arguments.get(word, word) for word in (argument or "").split()])
     assert status_codes(method, url, list(people.values())) == answers

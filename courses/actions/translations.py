@@ -1,0 +1,161 @@
+"""Writing and reviewing a course, a module or a lesson in another language, passage by passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F
+
+from core import audit
+from core.actions import Refused, action
+from core.fingerprint import fingerprint
+from core.translating import Texts, keep_states
+from courses.actions.writing import columns, lock_lesson, write_lesson
+from courses.markup import clean_html, has_marks, missing_and_added, plain_text
+from courses.models import Course, Lesson, Module
+from courses.passages import with_translations
+from courses.queries.contents import content_of, own_passages, whole
+from courses.queries.translations import Part, part_of
+from people.models import Person
+
+LONGEST = 20_000
+"""Characters of a passage that is HTML, or a summary."""
+LONGEST_LINE = {"title": 200, "caption": 500}
+
+
+@dataclass(frozen=True)
+class Unfit:
+    """Why a passage cannot be written: a code of a refusal and its data."""
+
+    code: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def seen_passage(source: str, target: str) -> str:
+    """Stands for a passage and its translation as a translator saw them."""
+    return fingerprint(source, target)
+
+
+def longest(part: Part, key: str) -> int:
+    return LONGEST_LINE.get(part.kinds.get(key, ""), LONGEST)
+
+
+def written(part: Part, key: str, text: str) -> str:
+    """A translation as it would be kept."""
+    return clean_html(text) if key in part.rich else text.strip()
+
+
+def unfit(part: Part, key: str, source: str, target: str) -> Unfit | None:
+    """Why ``target`` cannot stand for ``source``: markup in plain words, other markup than the source's, too long."""
+    if len(target) > longest(part, key):
+        return Unfit("translation.too_long", {"most": longest(part, key)})
+    if key not in part.rich:
+        return Unfit("translation.plain") if has_marks(target) and not has_marks(source) else None
+    if target and not plain_text(target):
+        return Unfit("translation.no_words")
+    missing, added = missing_and_added(source, target)
+    if missing or added:
+        signs = [*(f"− {mark}" for mark in missing), *(f"+ {mark}" for mark in added)]
+        return Unfit("translation.markup", {"marks": ", ".join(signs)})
+    return None
+
+
+def lock_part(course: Course, name: str) -> Part:
+    """The part, read while its rows are locked, in the house's order. Refused: ``translation.part_gone``."""
+    found = part_of(course, name)
+    if found is None:
+        raise Refused("translation.part_gone")
+    if isinstance(found.row, Lesson):
+        lock_lesson(found.row)
+    else:
+        type(found.row).objects.select_for_update().get(pk=found.row.pk)
+    locked = part_of(course, name)
+    if locked is None:
+        raise Refused("translation.part_gone")
+    return locked
+
+
+@action
+def translate_part(
+    course: Course,
+    *,
+    name: str,
+    language: str,
+    texts: Mapping[str, str],
+    seen: Mapping[str, str],
+    reviewed: Iterable[str] = (),
+    by: Person,
+) -> None:
+    """Write ``texts`` by passage in ``language``; those of ``reviewed`` are found right as they are then.
+
+    Passages that are not there any more are passed over. Refused, with nothing written: ``translation.part_gone``,
+    ``translation.own_language``, ``translation.changed`` (``keys``: others changed these passages since they were ``seen``),
+    ``translation.unfit`` (``unfit``: :class:`Unfit` by key).
+    """
+    part = lock_part(course, name)
+    if language == part.source_language:
+        raise Refused("translation.own_language")
+    sources = {key: held.get(part.source_language, "") for key, held in part.texts.items()}
+    targets = {key: held.get(language, "") for key, held in part.texts.items()}
+    wanted = {key: written(part, key, text) for key, text in texts.items() if sources.get(key)}
+    changed = {key: text for key, text in wanted.items() if text != targets[key]}
+    found_right = [key for key in reviewed if wanted.get(key, targets.get(key, ""))]
+    touched = {*changed, *found_right}
+    stale = [key for key in touched if key in seen and seen[key] != seen_passage(sources[key], targets[key])]
+    if stale:
+        raise Refused("translation.changed", keys=sorted(stale))
+    faults = {
+        key: fault
+        for key in sorted(touched)
+        if (text := wanted.get(key, targets[key])) and (fault := unfit(part, key, sources[key], text))
+    }
+    if faults:
+        raise Refused("translation.unfit", unfit=faults)
+    write_translations(part, language, changed, by=by, reviewed=found_right)
+    if touched:
+        audit.record(
+            "course.translated",
+            actor_id=by.pk,
+            subject=f"course:{course.pk}",
+            part=name,
+            language=language,
+            written=len(changed),
+            reviewed=len(found_right),
+        )
+
+
+def write_translations(
+    part: Part, language: str, texts: Mapping[str, str], *, by: Person | None, reviewed: Iterable[str] = ()
+) -> None:
+    """Write into a locked part within a running action."""
+    row, found_right = part.row, list(reviewed)
+    if not texts and not found_right:
+        return
+    if isinstance(row, Lesson):
+        content = content_of(whole(Lesson.objects.filter(pk=row.pk)).get())
+        write_lesson(row, with_translations(content, language, texts), by=by, reviewed={language: found_right})
+        return
+    before = own_passages(row)
+    after = {key: {**held, **({language: texts[key]} if key in texts else {})} for key, held in before.items()}
+    _write_columns(row, after, language)
+    keep_states(
+        part.subject,
+        before=before,
+        after=after,
+        source_language=part.source_language,
+        by_id=by.pk if by is not None else None,
+        reviewed={language: found_right},
+    )
+
+
+def _write_columns(row: Course | Module, after: Mapping[str, Texts], language: str) -> None:
+    values: dict[str, Any] = {}
+    for key, texts in after.items():
+        name = f"{key}_{language}"
+        value = columns(key, texts)[name]
+        if value != (getattr(row, name) or ""):
+            values[name] = value
+    if values:
+        type(row).objects.filter(pk=row.pk).update(**values, revision=F("revision") + 1)
