@@ -132,3 +132,12 @@ class FileState(models.TextChoices):
     READY = "ready", _("Ready to look at")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
+
+
+class FoundKind(models.TextChoices):
+    """What the search finds."""
+
+    COURSE = "course", _("Course")
+    MODULE = "module", _("Module")
+    LESSON = "lesson", _("Lesson")
+    DOCUMENT = "document", _("Document")

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from courses.views import catalogue, curriculum, decks, files, scorm, slides, structure, translations
+from courses.views import catalogue, curriculum, decks, files, scorm, search, slides, structure, translations
 
 
 class PageKey:
@@ -34,6 +34,7 @@ urlpatterns = [
     path("courses/<slug:slug>/withdraw/", catalogue.withdraw, name="withdraw"),
     path("courses/<slug:slug>/newest/", catalogue.newest_version, name="newest_version"),
     path("slides/<page_key:key>/<slide_width:width>.webp", slides.slide, name="slide"),
+    path("search/", search.found, name="search"),
     path("decks/", decks.deck_list, name="decks"),
     path("decks/new/", decks.create, name="create_deck"),
     path("decks/<int:deck_id>/", decks.deck, name="deck"),

@@ -11,6 +11,7 @@ from core import audit
 from core.actions import Refused, action
 from core.languages import LANGUAGES
 from core.translating import State
+from courses.actions.searching import index_course_text, index_module_text, settle_index
 from courses.content import shown_to_json, structure_to_json
 from courses.models import (
     Course,
@@ -68,6 +69,7 @@ def publish_course(course: Course, *, by: Person) -> CourseVersion:
             _write_course_text(course, version, language)
     Course.objects.filter(pk=course.pk).update(published=version)
     course.published = version
+    settle_index(course, before, versions)
     audit.record("course.published", actor_id=by.pk, subject=f"course:{course.pk}", number=version.number)
     return version
 
@@ -162,6 +164,7 @@ def _write_module_texts(now: ModuleNow, version: ModuleVersion, language: str) -
         unique_fields=["version", "lesson", "language"],
         update_fields=["blocks"],
     )
+    index_module_text(version, language)
 
 
 def _write_course_text(course: Course, version: CourseVersion, language: str) -> None:
@@ -170,3 +173,4 @@ def _write_course_text(course: Course, version: CourseVersion, language: str) ->
         language=language,
         defaults={name: texts_of(course, name).get(language, "") for name in ("title", "summary")},
     )
+    index_course_text(version, language)

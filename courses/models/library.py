@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from courses.choices import FoundKind
 from courses.models.curriculum import CourseFile
 from quizzes.models import Tag
 
@@ -88,19 +89,31 @@ class ReadingPlace(models.Model):
 
 
 class SearchEntry(models.Model):
-    """What the search finds: one text of one ``subject`` (e.g. ``lesson:12``) in one language, folded in ``words``.
+    """What the search finds: one text of one ``subject`` in one language, of what is published. Written with what it describes.
 
-    ``audiences``, separated and surrounded by spaces: "" is for everybody. The index for words is made by the database's own
-    means (:mod:`courses.queries.search`).
+    ``subject`` names the published thing, e.g. ``lesson:12@34``: lesson 12 in module version 34. ``title_words`` and ``words``
+    are folded (:mod:`courses.words`). ``audiences``, separated and surrounded by spaces: "" is for everybody. The index of the
+    words is made by the database's own means (:mod:`courses.queries.search_index`); Django knows neither the column nor the
+    table that hold it.
     """
 
+    kind = models.CharField(max_length=10, choices=FoundKind.choices)
     subject = models.CharField(max_length=60)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     part = models.PositiveIntegerField(default=0)
     title = models.CharField(max_length=300)
     text = models.TextField()
+    title_words = models.TextField(blank=True)
     words = models.TextField()
     audiences = models.CharField(max_length=120, blank=True)
+    course_version = models.ForeignKey(
+        "courses.CourseVersion", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    module_version = models.ForeignKey(
+        "courses.ModuleVersion", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    lesson = models.ForeignKey("courses.Lesson", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    edition = models.ForeignKey(DocumentEdition, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         constraints = [

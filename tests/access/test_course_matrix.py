@@ -52,6 +52,7 @@ COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
     ("post", "courses:publish_language", "course fr", "L443>>>"),
     ("post", "courses:publish_language", "unpublished fr", "L443>>>"),
     ("get", "courses:publish_language", "course fr", "L555555"),
+    ("get", "courses:search", None, "L......"),
 ]
 
 

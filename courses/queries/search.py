@@ -1,0 +1,218 @@
+"""The search through courses, lessons and documents: what a person may see, in their language first.
+
+The rule in words: ``docs/rules/search.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from core.languages import choose
+from courses.access.learning import listed_courses
+from courses.choices import LEARNING, EnrolmentMode, FoundKind
+from courses.models import (
+    Course,
+    CourseText,
+    CourseVersion,
+    Document,
+    Enrolment,
+    ModuleText,
+    SearchEntry,
+    VersionModule,
+)
+from courses.queries.contents import texts_of
+from courses.queries.decks import languages_for
+from courses.queries.search_index import match
+from courses.words import Wanted, snippet, wanted
+from people import access as people_access
+from people.models import Person
+
+MOST = 500
+"""So many results are ranked and counted; words that find more say too little."""
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Result:
+    """A text that was found. ``pieces``: words around, each with whether it is to be marked. ``within``: the titles of what it
+    stands in, each with its language.
+
+    ``slug`` is the course's or the document's. ``lesson`` is there when the person may open it in the course, ``position`` is
+    the section of a document.
+    """
+
+    kind: str
+    language: str
+    title: tuple[tuple[str, bool], ...]
+    pieces: tuple[tuple[str, bool], ...]
+    subject_id: int
+    slug: str = ""
+    lesson: int | None = None
+    position: int = 0
+    within: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def label(self) -> str:
+        return str(FoundKind(self.kind).label)
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of results. ``count`` is at most :data:`MOST`."""
+
+    count: int
+    results: tuple[Result, ...]
+
+
+def search(
+    person: Person, typed: str, language: str, *, kind: str = "", only: str = "", offset: int = 0, limit: int = PER_PAGE
+) -> Results:
+    """What ``person`` may see of what was ``typed``; own ``language`` first, then how well it fits. Nine queries at most.
+
+    ``kind`` and ``only`` (a language) narrow it. An ``offset`` beyond the end gives the last page.
+    """
+    sought = wanted(typed, language)
+    if not sought:
+        return Results(0, ())
+    ids = _ranked(person, sought, language, kind=kind, only=only)
+    offset = min(offset, max(len(ids) - 1, 0) // limit * limit)
+    chosen = ids[offset : offset + limit]
+    rows = SearchEntry.objects.select_related("edition").in_bulk(chosen)
+    entries = [rows[pk] for pk in chosen if pk in rows]
+    found = {entry.pk: _result(entry, sought) for entry in entries}
+    _place_lessons(person, language, entries, found)
+    _place_courses(entries, found)
+    _place_documents(language, entries, found)
+    return Results(len(ids), tuple(found[entry.pk] for entry in entries))
+
+
+def _ranked(person: Person, sought: Wanted, language: str, *, kind: str, only: str) -> list[int]:
+    """Ids of entries, the best first: one query."""
+    found = match(sought, connection.vendor)
+    conditions, params = [found.condition], [*found.source_params, *found.condition_params]
+    for column, value in (("kind", kind), ("language", only)):
+        if value:
+            conditions.append(f"e.{column} = %s")
+            params.append(value)
+    visible, values = _visible(person)
+    conditions.append(visible)
+    sql = (
+        f"SELECT e.id FROM {found.source} WHERE {' AND '.join(conditions)} "  # noqa: S608  of our own pieces
+        f"ORDER BY CASE WHEN e.language = %s THEN 0 ELSE 1 END, {found.rank}, e.id LIMIT {MOST}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*params, *values, language])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _visible(person: Person) -> tuple[str, list[Any]]:
+    """What the person may find. Everything that is published for those who teach; for others, what is listed in the catalogue
+    or what they learn, lessons only where they learn or may begin at once, and what is meant for their audience."""
+    if people_access.has_right(person, people_access.Right.TEACH):
+        return "1 = 1", []
+    listed = listed_courses(person)
+    learned = Enrolment.objects.filter(person=person, state__in=LEARNING).values("course")
+    readable = listed.filter(Q(enrolment_mode=EnrolmentMode.OPEN) | Q(pk__in=learned))
+    courses, course_params = _sql(listed.values("published"))
+    modules, module_params = _sql(VersionModule.objects.filter(version__in=listed.values("published")))
+    lessons, lesson_params = _sql(VersionModule.objects.filter(version__in=readable.values("published")))
+    audience, audience_params = "e.audiences = ''", []
+    if person.audience:
+        audience, audience_params = "(e.audiences = '' OR e.audiences LIKE %s)", [f"% {person.audience} %"]
+    cases = (
+        f"e.kind = 'course' AND e.course_version_id IN ({courses})",
+        f"e.kind = 'module' AND e.module_version_id IN ({modules})",
+        f"e.kind = 'lesson' AND {audience} AND e.module_version_id IN ({lessons})",
+        f"e.kind = 'document' AND {audience}",
+    )
+    params = [*course_params, *module_params, *audience_params, *lesson_params, *audience_params]
+    return f"({' OR '.join(f'({case})' for case in cases)})", params
+
+
+def _sql(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
+    chosen = rows.values("module_version") if rows.model is VersionModule else rows
+    sql, params = chosen.query.sql_with_params()
+    return sql, params
+
+
+def _result(entry: SearchEntry, sought: Wanted) -> Result:
+    number = re.findall(r"\d+", entry.subject)
+    return Result(
+        kind=entry.kind,
+        language=entry.language,
+        title=snippet(entry.title, sought),
+        pieces=snippet(entry.text, sought),
+        subject_id=int(number[0]),
+        position=entry.part,
+    )
+
+
+def _place_lessons(person: Person, language: str, entries: Iterable[SearchEntry], found: dict[int, Result]) -> None:
+    """Modules and lessons in a course: one that the person learns before others that they see."""
+    held = {entry.pk: entry.module_version_id for entry in entries if entry.module_version_id}
+    own = VersionModule.objects.filter(
+        version__enrolments__person=person,
+        version__enrolments__state__in=LEARNING,
+    )
+    if not people_access.has_right(person, people_access.Right.TEACH):
+        seen = VersionModule.objects.filter(version__in=listed_courses(person).values("published"))
+    else:
+        seen = VersionModule.objects.filter(
+            version__in=Course.objects.filter(published__isnull=False).values("published")
+        )
+    columns = ("module_version", "version", "version__course__slug")
+    mine = {row[0]: row[1:] for row in own.filter(module_version__in=held.values()).values_list(*columns)}
+    others = {row[0]: row[1:] for row in seen.filter(module_version__in=held.values()).values_list(*columns)}
+    places = {**others, **mine}
+    titles = _titles(CourseText, {version for version, _ in places.values()}, language)
+    names = _titles(ModuleText, {entry.module_version_id for entry in entries if entry.lesson_id}, language)
+    for entry in entries:
+        place = places.get(entry.module_version_id or 0)
+        if place is None:
+            continue
+        within = [titles.get(place[0])]
+        if entry.lesson_id:
+            within.append(names.get(entry.module_version_id or 0))
+        found[entry.pk] = replace(
+            found[entry.pk],
+            slug=place[1],
+            lesson=entry.lesson_id if entry.module_version_id in mine else None,
+            within=tuple(each for each in within if each),
+        )
+
+
+def _titles(
+    model: type[CourseText] | type[ModuleText], versions: set[Any], language: str
+) -> dict[int, tuple[str, str]]:
+    """Titles with their language, by version: in ``language``, else as it falls back."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for version, code, title in model.objects.filter(version__in=versions).values_list("version", "language", "title"):
+        found[version][code] = title
+    return {
+        version: next((titles[code], code) for code in languages_for(language) if code in titles)
+        for version, titles in found.items()
+    }
+
+
+def _place_courses(entries: Iterable[SearchEntry], found: dict[int, Result]) -> None:
+    ids = {entry.pk: entry.course_version_id for entry in entries if entry.course_version_id}
+    slugs = dict(CourseVersion.objects.filter(pk__in=ids.values()).values_list("pk", "course__slug"))
+    for pk, version in ids.items():
+        found[pk] = replace(found[pk], slug=slugs[version])
+
+
+def _place_documents(language: str, entries: Iterable[SearchEntry], found: dict[int, Result]) -> None:
+    """The document's title beside that of its section."""
+    ids = {entry.pk: entry.edition.document_id for entry in entries if entry.edition is not None}
+    documents = Document.objects.in_bulk(set(ids.values()))
+    for pk, document_id in ids.items():
+        document = documents[document_id]
+        title = choose(dict(texts_of(document, "title")), language)
+        found[pk] = replace(found[pk], slug=document.slug, within=(title,))

@@ -1,0 +1,127 @@
+"""The index of the search by the database's own means: made by a migration, used in SQL. ``docs/adr/0019`` says why.
+
+PostgreSQL: the column ``search`` of the entries, generated from the folded words, once as they are and once as the language's
+own text search makes them (stems), title above text; a GIN index. SQLite: the FTS5 table ``courses_search`` over the entries,
+kept by triggers. A later migration that alters ``SearchEntry`` calls :func:`make_index` at its end: SQLite makes the table anew
+and drops its triggers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from courses.words import Wanted, stem
+
+CONFIGURATIONS = {
+    "en": "english",
+    "fr": "french",
+    "ru": "russian",
+    "es": "spanish",
+    "pt": "portuguese",
+    "ar": "arabic",
+}
+"""PostgreSQL's text search configurations."""
+
+_OWN = "CASE language {} ELSE 'simple'::regconfig END".format(
+    " ".join(f"WHEN '{language}' THEN '{name}'::regconfig" for language, name in CONFIGURATIONS.items())
+)
+_POSTGRESQL = (
+    f"""ALTER TABLE courses_searchentry ADD COLUMN IF NOT EXISTS search tsvector GENERATED ALWAYS AS (
+        setweight(to_tsvector('simple'::regconfig, title_words), 'A') || setweight(to_tsvector({_OWN}, title_words), 'A')
+        || to_tsvector('simple'::regconfig, words) || to_tsvector({_OWN}, words)) STORED""",
+    "CREATE INDEX IF NOT EXISTS search_by_words ON courses_searchentry USING gin (search)",
+)
+_SQLITE = (
+    """CREATE VIRTUAL TABLE IF NOT EXISTS courses_search USING fts5(title_words, words,
+        content='courses_searchentry', content_rowid='id', tokenize='unicode61 remove_diacritics 0')""",
+    """CREATE TRIGGER IF NOT EXISTS courses_search_in AFTER INSERT ON courses_searchentry BEGIN
+        INSERT INTO courses_search(rowid, title_words, words) VALUES (new.id, new.title_words, new.words); END""",
+    """CREATE TRIGGER IF NOT EXISTS courses_search_out AFTER DELETE ON courses_searchentry BEGIN
+        INSERT INTO courses_search(courses_search, rowid, title_words, words)
+        VALUES ('delete', old.id, old.title_words, old.words); END""",
+    """CREATE TRIGGER IF NOT EXISTS courses_search_over AFTER UPDATE ON courses_searchentry BEGIN
+        INSERT INTO courses_search(courses_search, rowid, title_words, words)
+        VALUES ('delete', old.id, old.title_words, old.words);
+        INSERT INTO courses_search(rowid, title_words, words) VALUES (new.id, new.title_words, new.words); END""",
+    "INSERT INTO courses_search(courses_search) VALUES ('rebuild')",
+)
+_GONE = {
+    "postgresql": ("ALTER TABLE courses_searchentry DROP COLUMN IF EXISTS search",),
+    "sqlite": (
+        "DROP TRIGGER IF EXISTS courses_search_in",
+        "DROP TRIGGER IF EXISTS courses_search_out",
+        "DROP TRIGGER IF EXISTS courses_search_over",
+        "DROP TABLE IF EXISTS courses_search",
+    ),
+}
+
+
+def make_index(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """For ``RunPython``; doing so again changes nothing."""
+    statements = {"postgresql": _POSTGRESQL, "sqlite": _SQLITE}[schema_editor.connection.vendor]
+    for statement in statements:
+        schema_editor.execute(statement)
+
+
+def drop_index(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    for statement in _GONE[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
+
+
+@dataclass(frozen=True)
+class Match:
+    """Pieces of SQL over the entries ``e``: where they are found, by what condition, and what is smaller for better ones."""
+
+    source: str
+    source_params: tuple[str, ...]
+    condition: str
+    condition_params: tuple[str, ...]
+    rank: str
+
+
+def match(sought: Wanted, vendor: str) -> Match:
+    """``sought`` must hold something."""
+    if vendor == "sqlite":
+        return Match(
+            source="courses_search JOIN courses_searchentry e ON e.id = courses_search.rowid",
+            source_params=(),
+            condition="courses_search MATCH %s",
+            condition_params=(_fts5(sought),),
+            rank="bm25(courses_search, 8.0, 1.0)",
+        )
+    query, params = _tsquery(sought)
+    return Match(
+        source=f"courses_searchentry e CROSS JOIN (SELECT {query} AS query) sought",
+        source_params=tuple(params),
+        condition="e.search @@ sought.query",
+        condition_params=(),
+        rank="-ts_rank(e.search, sought.query)",
+    )
+
+
+def _fts5(sought: Wanted) -> str:
+    terms = [f'"{" ".join(phrase)}"' for phrase in sought.phrases]
+    terms += [f'"{word}"' if stem(word) == word else f'"{stem(word)}" *' for word in sought.words]
+    if sought.prefix:
+        terms.append(f'"{stem(sought.prefix)}" *')
+    return " AND ".join(terms)
+
+
+def _tsquery(sought: Wanted) -> tuple[str, list[str]]:
+    """All parts joined by *and*; a word counts as on SQLite, or as any of the six languages makes its stem."""
+    parts: list[str] = []
+    params: list[str] = []
+    for phrase in sought.phrases:
+        parts.append("phraseto_tsquery('simple', %s)")
+        params.append(" ".join(phrase))
+    for word in (*sought.words, *filter(None, [sought.prefix])):
+        begun = stem(word)
+        as_written = f"'{begun}':*" if word == sought.prefix or begun != word else f"'{word}'"
+        own = [f"plainto_tsquery('{name}', %s)" for name in CONFIGURATIONS.values()]
+        stems = " || ".join(["to_tsquery('simple', %s)", *own])
+        parts.append(f"({stems})")
+        params += [as_written, *[word] * len(CONFIGURATIONS)]
+    return " && ".join(parts), params
