@@ -40,6 +40,7 @@ describe(
         "module.needed_to_complete": _(
             "The rule by which the course is completed names a lesson of this module. Change that rule first, in the settings."
         ),
+        "lesson.not_by_hand": _("This lesson notes by itself when it is done."),
         "module.no_lessons": _("A module has no lessons yet. Add one first."),
         "module.too_long": _("A module has at most %(most)d lessons."),
         "module.untitled": _("Give each module a title in the language that it is written in."),

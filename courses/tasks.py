@@ -10,8 +10,10 @@ from django.core.files.storage import default_storage
 
 from core.jobs import enqueue_after_commit
 from courses.actions import rendering as actions
+from courses.actions import progress
 from courses.queries.decks import forgotten_versions, stuck_versions
 from courses.rendering import BadPdf, render
+from quizzes.queries.regrades import people_whose_mark_changed
 
 
 @shared_task(name="courses.render_deck")
@@ -48,3 +50,16 @@ def sweep_decks() -> None:
     for version_id in forgotten_versions():
         for name in actions.forget_version(version_id):
             default_storage.delete(name)
+
+
+@shared_task(name="courses.note_quiz")
+def note_quiz(quiz_id: int, person_id: int) -> None:
+    """Judge a person's courses by a quiz that was submitted or marked anew."""
+    progress.note_quiz(quiz_id=quiz_id, person_id=person_id)
+
+
+@shared_task(name="courses.note_regrade")
+def note_regrade(regrade_id: int) -> None:
+    """Judge the courses of everybody whose mark a regrade changed."""
+    for quiz_id, person_id in people_whose_mark_changed(regrade_id):
+        progress.note_quiz(quiz_id=quiz_id, person_id=person_id)

@@ -1,6 +1,9 @@
 from django.urls import path, register_converter
 
 from courses.views import catalogue, curriculum, decks, files, scorm, search, slides, structure, translations
+from courses.views import catalogue, curriculum, decks, files, scorm, slides, structure, translations
+from courses.views import decks, files, slides
+from courses.views import decks, lessons, slides
 
 
 class PageKey:
@@ -71,4 +74,7 @@ urlpatterns = [
         translations.translate,
         name="translate",
     ),
+    path("courses/<slug:slug>/lessons/<int:lesson_id>/", lessons.lesson, name="lesson"),
+    path("courses/<slug:slug>/lessons/<int:lesson_id>/done/", lessons.done, name="lesson_done"),
+    path("courses/<slug:slug>/lessons/<int:lesson_id>/place/", lessons.place, name="lesson_place"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeVar
 
@@ -113,25 +114,43 @@ def may_edit(person: Person, made: Question | Quiz) -> bool:
     return True
 
 
-def quizzes_to_take(person: Person) -> QuerySet[Quiz]:
-    """Quizzes that are offered, and those of which the person took one before."""
+Admission = Callable[[Person], frozenset[int]]
+"""Which quizzes something above asks of a person, by id."""
+
+_admissions: list[Admission] = []
+
+
+def admits(admission: Admission) -> Admission:
+    """Let people take quizzes that are not offered to everybody: a higher app says whom it asks which of them."""
+    _admissions.append(admission)
+    return admission
+
+
+def admitted(person: Person) -> frozenset[int]:
+    """Ids of the quizzes that are asked of the person, whether they are offered to everybody or not."""
+    return frozenset().union(*(admission(person) for admission in _admissions))
+
+
+def quizzes_to_take(person: Person, asked: frozenset[int]) -> QuerySet[Quiz]:
+    """Quizzes that are offered, those that are ``asked`` of the person, and those of which they took one before."""
     taken = Attempt.objects.filter(person=person, is_preview=False).exclude(state=AttemptState.LIVE)
-    return Quiz.objects.filter(Q(is_open=True) | Q(pk__in=taken.values("quiz")))
+    return Quiz.objects.filter(Q(is_open=True) | Q(pk__in=asked) | Q(pk__in=taken.values("quiz")))
 
 
-def get_quiz_to_take(person: Person, quiz_id: int) -> tuple[Quiz, bool]:
-    """A quiz that is offered, or that the person took or may change; and whether they may change it. Else 404."""
+def get_quiz_to_take(person: Person, quiz_id: int, asked: frozenset[int]) -> tuple[Quiz, bool]:
+    """A quiz that is offered, or ``asked`` of the person, or that they took or may change; and whether they may change it.
+    Else 404."""
     quiz = Quiz.objects.filter(pk=quiz_id).first()
     may_change = quiz is not None and may_edit(person, quiz)
-    if quiz is None or not (quiz.is_open or may_change or quizzes_to_take(person).filter(pk=quiz_id).exists()):
+    if quiz is None or not (quiz.is_open or may_change or quizzes_to_take(person, asked).filter(pk=quiz_id).exists()):
         raise Unknown
     return quiz, may_change
 
 
-def get_open_quiz(quiz_id: int) -> Quiz:
-    """A quiz that is offered to everybody, so that an attempt may begin; else 404."""
-    quiz = Quiz.objects.filter(pk=quiz_id, is_open=True).first()
-    if quiz is None:
+def get_open_quiz(person: Person, quiz_id: int) -> Quiz:
+    """A quiz that is offered to everybody, or asked of the person, so that an attempt may begin; else 404."""
+    quiz = Quiz.objects.filter(pk=quiz_id).first()
+    if quiz is None or not (quiz.is_open or quiz_id in admitted(person)):
         raise Unknown
     return quiz
 

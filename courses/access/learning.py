@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 
 from core.access import Insufficient, Unknown
 from courses.access.writing import may_edit
 from courses.choices import LEARNING
-from courses.models import Course, Enrolment
+from courses.models import Course, CourseVersion, Enrolment
 from people import access as people_access
 from people.models import Person
 
@@ -60,3 +62,27 @@ def get_course_to_manage(person: Person, course_id: int) -> Course:
     if not may_edit(person, found):
         raise Insufficient("manage")
     return found
+
+
+@dataclass(frozen=True)
+class Seat:
+    """From where somebody reads a course: as a learner, by the version that they began; or with the look of the team, by the
+    newest one, leaving no trace. ``course`` has no words: those are in the version."""
+
+    course: Course
+    version: CourseVersion
+    enrolment: Enrolment | None
+    is_team: bool
+
+
+def get_seat(person: Person, slug: str) -> Seat:
+    """One's own place in a course, else the look of everybody who teaches; 404 for strangers."""
+    course = Course.objects.only("slug", "created_by", "published").filter(slug=slug, published__isnull=False).first()
+    if course is None or not person.is_authenticated:
+        raise Unknown
+    own = Enrolment.objects.filter(person=person, course=course, state__in=LEARNING).select_related("version").first()
+    if own is not None and own.version is not None:
+        return Seat(course, own.version, own, may_edit(person, course))
+    if people_access.Right.TEACH not in people_access.rights_of(person) or course.published_id is None:
+        raise Unknown
+    return Seat(course, CourseVersion.objects.get(pk=course.published_id), None, may_edit(person, course))

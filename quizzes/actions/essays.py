@@ -13,6 +13,7 @@ from core.actions import Refused, action
 from core.fingerprint import fingerprint, refuse_if_changed
 from people.models import Person
 from quizzes import marking
+from quizzes.actions.attempts.submitting import tell_marked
 from quizzes.choices import AttemptState
 from quizzes.content import from_json
 from quizzes.marking import Malformed, QuestionSpec
@@ -64,6 +65,7 @@ def mark_answer(
     attempt.mark = rows.aggregate(total=Sum("mark"))["total"]
     attempt.needs_marking = rows.filter(needs_marking=True).exists()
     attempt.save(update_fields=["mark", "needs_marking"])
+    tell_marked(attempt)
     refuse_if_changed(seen=seen, before=before, after=seen_answer(answer))
     audit.record(
         "answer.marked",

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from core import audit
 from core.actions import Refused, action
+from core.events import happened
 from core.jobs import enqueue_after_commit
 from people.models import Person
 from quizzes import marking
@@ -32,6 +33,15 @@ from quizzes.models import (
     RegradeChange,
 )
 from quizzes.queries.regrades import UNFINISHED, attempts_to_mark
+
+
+
+@dataclass(frozen=True)
+class QuizRegraded:
+    """A quiz was marked again, to its end."""
+
+    regrade_id: int
+
 
 REGRADE = "quizzes.regrade"
 SLICE = 250
@@ -179,6 +189,7 @@ def _finish(regrade: Regrade) -> None:
         changed=RegradeChange.objects.filter(regrade=regrade).count(),
         questions=regrade.questions,
     )
+    happened(QuizRegraded(regrade.pk))
 
 
 @action

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -31,6 +31,8 @@ class Rules:
     quiz: Quiz
     allowance: Allowance | None
     used: int
+    is_offered: bool = True
+    """To everybody, or to this person by something that asks for it."""
 
     @property
     def closes_at(self) -> datetime | None:
@@ -63,6 +65,8 @@ class Rules:
 
     def refusal(self, now: datetime) -> str:
         """Why no attempt can begin now, as a refusal's code; "" when one can."""
+        if not self.is_offered:
+            return "attempt.quiz_closed"
         if self.quiz.opens_at and now < self.quiz.opens_at:
             return "attempt.not_open_yet"
         if self.closes_at and now >= self.closes_at:
@@ -88,6 +92,7 @@ class Standing:
     attempt: Attempt | None
     is_final: bool
     is_passed: bool | None
+    has_pass_mark: bool = False
 
     @property
     def percent(self) -> int:
@@ -111,7 +116,17 @@ def standing(quiz: Quiz, attempts: Sequence[Attempt]) -> Standing | None:
         passed = result.share * 100 >= quiz.pass_share
         if not passed and not is_final:
             passed = None
-    return Standing(result, None if result.which is None else finished[result.which], is_final, passed)
+    return Standing(result, None if result.which is None else finished[result.which], is_final, passed, quiz.pass_share is not None)
+
+
+def standings(quizzes: Collection[int], person_id: int) -> dict[int, Standing]:
+    """What a person's submitted attempts come to, by quiz; nothing of one without any. Two queries."""
+    attempts: dict[int, list[Attempt]] = {}
+    own = Attempt.objects.filter(quiz__in=quizzes, person=person_id, source=ALONE).order_by("number")
+    for attempt in own:
+        attempts.setdefault(attempt.quiz_id, []).append(attempt)
+    found = {quiz.pk: standing(quiz, attempts[quiz.pk]) for quiz in Quiz.objects.filter(pk__in=attempts)}
+    return {quiz: each for quiz, each in found.items() if each is not None}
 
 
 def shows_feedback(attempt: Attempt, rules: Rules, now: datetime) -> bool:
@@ -120,7 +135,7 @@ def shows_feedback(attempt: Attempt, rules: Rules, now: datetime) -> bool:
         return False
     if attempt.is_preview or attempt.quiz.feedback == FeedbackTime.SUBMITTED:
         return True
-    is_closed = not attempt.quiz.is_open or (rules.closes_at is not None and now >= rules.closes_at)
+    is_closed = not rules.is_offered or (rules.closes_at is not None and now >= rules.closes_at)
     return attempt.quiz.feedback == FeedbackTime.CLOSED and is_closed
 
 
@@ -154,8 +169,11 @@ class Offered:
     refusal: str
 
 
-def offered(quizzes: Sequence[Quiz], person: Person, now: datetime) -> list[Offered]:
-    """Two queries whatever the number of quizzes and attempts."""
+def offered(
+    quizzes: Sequence[Quiz], person: Person, now: datetime, *, admitted: Collection[int] = ()
+) -> list[Offered]:
+    """Two queries whatever the number of quizzes and attempts. ``admitted``: ids of quizzes that the person may take though
+    they are not offered to everybody (:func:`quizzes.access.admitted`)."""
     attempts: dict[int, list[Attempt]] = {quiz.pk: [] for quiz in quizzes}
     for attempt in Attempt.objects.filter(quiz__in=quizzes, person=person, source=ALONE).order_by("number"):
         attempts[attempt.quiz_id].append(attempt)
@@ -163,10 +181,9 @@ def offered(quizzes: Sequence[Quiz], person: Person, now: datetime) -> list[Offe
     rows = []
     for quiz in quizzes:
         own = attempts[quiz.pk]
-        rules = Rules(quiz, given.get(quiz.pk), len(own))
+        rules = Rules(quiz, given.get(quiz.pk), len(own), quiz.is_open or quiz.pk in admitted)
         open_one = next((attempt for attempt in own if attempt.state == AttemptState.IN_PROGRESS), None)
-        refusal = rules.refusal(now) if quiz.is_open else "attempt.quiz_closed"
-        rows.append(Offered(quiz, rules, open_one, standing(quiz, own), refusal))
+        rows.append(Offered(quiz, rules, open_one, standing(quiz, own), rules.refusal(now)))
     return rows
 
 

@@ -50,3 +50,9 @@ def question_changes(regrade: Regrade) -> list[QuestionChange]:
         if int(pk) in questions
     ]
     return sorted(found, key=lambda each: (-each.changed, -each.kept, each.question.pk))
+
+
+def people_whose_mark_changed(regrade_id: int) -> list[tuple[int, int]]:
+    """Quiz and person, by id, of each person one of whose attempts counts otherwise after a regrade."""
+    changes = RegradeChange.objects.filter(regrade=regrade_id)
+    return list(changes.order_by("attempt__person").values_list("attempt__quiz", "attempt__person").distinct())

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from django.utils import timezone
 
 from core.actions import action
+from core.events import happened
 from quizzes import marking
 from quizzes.actions.attempts.saving import check_open
 from quizzes.choices import AttemptState
 from quizzes.content import from_json
 from quizzes.marking.contents import spec_of_content
 from quizzes.models import Attempt, AttemptAnswer
-from quizzes.queries.attempts import due_attempts, is_overdue, rules_for
+from quizzes.queries.attempts import ALONE, due_attempts, is_overdue, rules_for
+
+
+
+@dataclass(frozen=True)
+class AttemptMarked:
+    """A person's attempt at a quiz taken alone was submitted, or marked anew by a person."""
+
+    quiz_id: int
+    person_id: int
+
 
 log = logging.getLogger(__name__)
 MOST = 200
@@ -68,6 +79,13 @@ def _submit(attempt: Attempt, now: datetime) -> None:
     attempt.max_mark = sum((row.max_mark for row in rows), Decimal())
     attempt.needs_marking = any(row.needs_marking for row in rows)
     attempt.save(update_fields=["state", "finished_at", "mark", "max_mark", "needs_marking"])
+    tell_marked(attempt)
+
+
+def tell_marked(attempt: Attempt) -> None:
+    """Say so to what builds on results, after commit. Nobody hears of a trial."""
+    if not attempt.is_preview and attempt.source == ALONE:
+        happened(AttemptMarked(attempt.quiz_id, attempt.person_id))
 
 
 def _mark(row: AttemptAnswer) -> None:

@@ -25,8 +25,9 @@ PER_PAGE = 30
 def mine(request: HttpRequest) -> HttpResponse:
     """What is offered, and what one took before."""
     person = cast(Person, request.user)
-    page = Paginator(soonest_first(access.quizzes_to_take(person)), PER_PAGE).get_page(request.GET.get("page"))
-    rows = offered(list(page.object_list), person, timezone.now())
+    asked = access.admitted(person)
+    page = Paginator(soonest_first(access.quizzes_to_take(person, asked)), PER_PAGE).get_page(request.GET.get("page"))
+    rows = offered(list(page.object_list), person, timezone.now(), admitted=asked)
     return render(request, "quizzes/attempts/mine.html", {"page": page, "rows": rows})
 
 
@@ -35,8 +36,9 @@ def mine(request: HttpRequest) -> HttpResponse:
 def take(request: HttpRequest, quiz_id: int) -> HttpResponse:
     """The rules in words, the attempts so far, and the way in."""
     person = cast(Person, request.user)
-    quiz, may_change = access.get_quiz_to_take(person, quiz_id)
-    row = offered([quiz], person, timezone.now())[0]
+    asked = access.admitted(person)
+    quiz, may_change = access.get_quiz_to_take(person, quiz_id, asked)
+    row = offered([quiz], person, timezone.now(), admitted=asked)[0]
     context = {
         "row": row,
         "quiz": quiz,
@@ -52,7 +54,8 @@ def take(request: HttpRequest, quiz_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def start(request: HttpRequest, quiz_id: int) -> HttpResponse:
-    attempt = start_attempt(access.get_open_quiz(quiz_id), person=cast(Person, request.user))
+    person = cast(Person, request.user)
+    attempt = start_attempt(access.get_open_quiz(person, quiz_id), person=person)
     return redirect("quizzes:attempt", attempt.pk)
 
 

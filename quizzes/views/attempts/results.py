@@ -66,7 +66,7 @@ def result(request: HttpRequest, attempt_id: int) -> HttpResponse:
         if is_team:
             raise Unknown
         return redirect("quizzes:attempt", found.pk)
-    row = offered([found.quiz], found.person, now)[0]
+    row = offered([found.quiz], found.person, now, admitted=access.admitted(found.person))[0]
     is_shown = is_team or shows_feedback(found, row.rules, now)
     shows_key = is_team or found.is_preview or found.quiz.shows_key
     context = {

@@ -1,0 +1,154 @@
+"""A lesson as it is read, and what its page tells while somebody studies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from core.access import Unknown
+from core.actions import Refused, Repeated, once
+from core.languages import active
+from core.refusals import sentence
+from courses.access.learning import Seat, get_seat
+from courses.actions import progress
+from courses.choices import LessonKind
+from courses.forms.studying import ChangeForm, PlaceForm
+from courses.models import Enrolment
+from courses.queries.lessons import quizzes_of, slides_of
+from courses.queries.reading import Outline, Step, lesson_blocks, outline_of
+from people.models import Person
+
+KEEPING = "X-Keep"
+"""On the request of a page that is only kept on a device, for later: nobody reads it now."""
+
+
+@login_required
+@require_safe
+def lesson(request: HttpRequest, slug: str, lesson_id: int) -> HttpResponse:
+    """The lesson in the reader's language, of the version that they began; the team's look leaves no trace."""
+    person, now = cast(Person, request.user), timezone.now()
+    seat = get_seat(person, slug)
+    learner = seat.enrolment
+    outline = outline_of(seat.version.pk, active(), person_id=person.pk if learner else None)
+    step = outline.at(lesson_id)
+    quizzes = quizzes_of(step.place, person, now)
+    if learner is not None and request.method == "GET" and KEEPING not in request.headers:
+        if learner.last_lesson_id != lesson_id or not step.state:
+            progress.begin_lesson(learner, lesson_id=lesson_id)
+        own = quizzes.get(step.place.quiz or 0)
+        if own and step.place.kind == LessonKind.QUIZ and not step.is_done and progress.finishes(own.standing):
+            progress.finish_lesson(person, lesson_id=lesson_id)
+            outline = outline_of(seat.version.pk, active(), person_id=person.pk)
+            step = outline.at(lesson_id)
+    return render(request, "courses/learning/lesson.html", _context(seat, outline, step, quizzes))
+
+
+def _context(seat: Seat, outline: Outline, step: Step, quizzes: dict[int, Any]) -> dict[str, Any]:
+    part = outline.part_of(step)
+    blocks, language = lesson_blocks(part, step.id, outline.language)
+    before, after = outline.beside(step)
+    return {
+        "seat": seat,
+        "course": seat.course,
+        "outline": outline,
+        "part": part,
+        "step": step,
+        "place": step.place,
+        "before": before,
+        "after": after,
+        "blocks": [(block, quizzes.get(block.quiz or 0)) for block in blocks],
+        "text_language": language,
+        "quiz": quizzes.get(step.place.quiz or 0),
+        "slides": slides_of(step.place, outline.language),
+        "kept_place": outline.places.get(step.id, {}),
+        "by_hand": seat.enrolment is not None and step.place.kind in progress.MARKED_BY_HAND,
+        "template": f"courses/learning/kinds/{step.place.kind}.html",
+    }
+
+
+@login_required
+@require_POST
+def done(request: HttpRequest, slug: str, lesson_id: int) -> HttpResponse:
+    """The learner is done with a lesson: from its button, or from a device that was without a line."""
+    learner, step = _learning(request, slug, lesson_id)
+    form = ChangeForm(request.POST)
+    if not form.is_valid():
+        return _malformed()
+    try:
+        _once(request, form, lambda: progress.mark_done(learner, place=step.place))
+    except Refused as refused:
+        return _answer(request, slug, lesson_id, refused)
+    return _answer(request, slug, lesson_id)
+
+
+@login_required
+@require_POST
+def place(request: HttpRequest, slug: str, lesson_id: int) -> HttpResponse:
+    """Where the learner is in a lesson, sent by its page from time to time."""
+    learner, _step = _learning(request, slug, lesson_id)
+    form = PlaceForm(request.POST)
+    if not form.is_valid():
+        return _malformed()
+    _once(
+        request,
+        form,
+        lambda: progress.keep_place(
+            learner,
+            lesson_id=lesson_id,
+            place=form.place(),
+            seconds=form.cleaned_data["seconds"],
+            at=form.at_time(),
+        ),
+    )
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+def _learning(request: HttpRequest, slug: str, lesson_id: int) -> tuple[Enrolment, Step]:
+    seat = get_seat(cast(Person, request.user), slug)
+    if seat.enrolment is None:
+        raise Unknown
+    return seat.enrolment, outline_of(seat.version.pk, active()).at(lesson_id)
+
+
+def _once(request: HttpRequest, form: ChangeForm, call: Callable[[], None]) -> None:
+    word = form.cleaned_data["change"]
+    if not word:
+        call()
+        return
+    try:
+        with once(f"study:{request.user.pk}:{word}"):
+            call()
+    except Repeated:
+        return
+
+
+def _malformed() -> HttpResponse:
+    refused = Refused("message.malformed")
+    return JsonResponse({"code": refused.code, "sentence": sentence(refused.code)}, status=HTTPStatus.BAD_REQUEST)
+
+
+def _answer(request: HttpRequest, slug: str, lesson_id: int, refused: Refused | None = None) -> HttpResponse:
+    seat = get_seat(cast(Person, request.user), slug)
+    if request.headers.get("X-Requested-With") == "fetch":
+        if refused is not None:
+            body = {"code": refused.code, "sentence": sentence(refused.code, refused.data)}
+            return JsonResponse(body, status=HTTPStatus.CONFLICT)
+        assert seat.enrolment is not None
+        done = {"done": seat.enrolment.lessons_done, "of": seat.version.lesson_count, "state": seat.enrolment.state}
+        return JsonResponse(done)
+    if refused is not None:
+        messages.warning(request, sentence(refused.code, refused.data))
+    elif seat.enrolment is not None and seat.enrolment.completed_at is not None:
+        messages.success(request, _("The lesson is done, and the course is complete."))
+    else:
+        messages.success(request, _("The lesson is done."))
+    return redirect("courses:lesson", slug, lesson_id)
