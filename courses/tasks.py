@@ -9,8 +9,8 @@ from celery import shared_task
 from django.core.files.storage import default_storage
 
 from core.jobs import enqueue_after_commit
-from courses.actions import rendering as actions
 from courses.actions import progress
+from courses.actions import rendering as actions
 from courses.queries.decks import forgotten_versions, stuck_versions
 from courses.rendering import BadPdf, render
 from quizzes.queries.regrades import people_whose_mark_changed

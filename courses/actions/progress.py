@@ -43,9 +43,7 @@ def _begin(person_id: int, lessons: Collection[int]) -> None:
 
 
 @action
-def keep_place(
-    enrolment: Enrolment, *, lesson_id: int, place: Mapping[str, int], seconds: int, at: datetime
-) -> None:
+def keep_place(enrolment: Enrolment, *, lesson_id: int, place: Mapping[str, int], seconds: int, at: datetime) -> None:
     """Where the learner is in a lesson, as of ``at`` by their device, and how long they were there since they last said so.
 
     What arrives late, because the line was gone, adds its time; it moves the place only where nothing newer is known.

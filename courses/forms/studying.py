@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from django import forms
 
-PLACES = ("page", "block", "second")
-"""Where one can be: a page of slides, the block at the top of the screen (its id), a second of a film."""
+PLACES = ("page", "share", "second")
+"""Where one can be: a page of slides, how far down the text (in thousandths of it), a second of a film."""
 
 
 class ChangeForm(forms.Form):
@@ -22,7 +22,7 @@ class PlaceForm(ChangeForm):
     at = forms.IntegerField(min_value=0, max_value=2**52)
     seconds = forms.IntegerField(min_value=0, max_value=86_400)
     page = forms.IntegerField(min_value=1, max_value=100_000, required=False)
-    block = forms.IntegerField(min_value=1, max_value=2**53, required=False)
+    share = forms.IntegerField(min_value=0, max_value=1000, required=False)
     second = forms.IntegerField(min_value=0, max_value=1_000_000, required=False)
 
     def place(self) -> dict[str, int]:

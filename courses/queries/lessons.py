@@ -21,17 +21,9 @@ def slides_of(place: LessonPlace, language: str) -> list[DeckPage]:
     return deck_pages(deck, language) if deck is not None else []
 
 
-def asked_of(places: tuple[LessonPlace, ...]) -> frozenset[int]:
-    """Ids of the quizzes of lessons, those in their blocks too."""
-    return frozenset(quiz for place in places for quiz in (place.quiz, *place.quizzes) if quiz is not None)
-
-
-def quizzes_of(place: LessonPlace, person: Person, now: datetime) -> dict[int, Offered]:
-    """How each quiz of a lesson stands for the person, by id: three queries, none without a quiz."""
-    wanted = asked_of((place,))
-    if not wanted:
-        return {}
-    rows = offered(list(Quiz.objects.filter(pk__in=wanted)), person, now, admitted=wanted)
-    return {row.quiz.pk: row for row in rows}
-
-
+def quiz_of(place: LessonPlace, person: Person, now: datetime) -> Offered | None:
+    """How the quiz of a lesson stands for a person who may take it: three queries, none for a lesson of another kind."""
+    if place.kind != LessonKind.QUIZ or place.quiz is None:
+        return None
+    quiz = Quiz.objects.filter(pk=place.quiz).first()
+    return offered([quiz], person, now, admitted=[quiz.pk])[0] if quiz is not None else None

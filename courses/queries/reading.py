@@ -174,13 +174,15 @@ def _module_texts(versions: list[int], language: str, sources: Iterable[str]) ->
 
 
 def _nearest(texts: Any, language: str) -> Any:
-    """The row in ``language``, else the one that was published first: the source's."""
+    """The row in ``language``, else the one that was published first."""
     rank = Case(When(language=language, then=Value(0)), default=Value(1), output_field=IntegerField())
     return texts.order_by(rank, "pk").first()
 
 
-def lesson_blocks(part: Part, lesson_id: int, language: str) -> tuple[tuple[ShownBlock, ...], str]:
-    """A lesson's blocks in ``language``, else in the language of the source; and in which: one query that reads one row."""
-    texts = LessonText.objects.filter(version=part.version, lesson=lesson_id, language__in=[language, part.source_language])
+def lesson_blocks(part: Part, lesson_id: int, language: str) -> tuple[ShownBlock, ...]:
+    """A lesson's blocks in ``language``, else in the language of the source: one query that reads one row."""
+    texts = LessonText.objects.filter(
+        version=part.version, lesson=lesson_id, language__in=[language, part.source_language]
+    )
     text = _nearest(texts, language)
-    return (shown_from_json(text.blocks), text.language) if text else ((), language)
+    return shown_from_json(text.blocks) if text else ()

@@ -20,12 +20,12 @@ from core.languages import active
 from core.refusals import sentence
 from courses.access.learning import Seat, get_seat
 from courses.actions import progress
-from courses.choices import LessonKind
 from courses.forms.studying import ChangeForm, PlaceForm
 from courses.models import Enrolment
-from courses.queries.lessons import quizzes_of, slides_of
+from courses.queries.lessons import quiz_of, slides_of
 from courses.queries.reading import Outline, Step, lesson_blocks, outline_of
 from people.models import Person
+from quizzes.queries.attempts import Offered
 
 KEEPING = "X-Keep"
 """On the request of a page that is only kept on a device, for later: nobody reads it now."""
@@ -40,21 +40,20 @@ def lesson(request: HttpRequest, slug: str, lesson_id: int) -> HttpResponse:
     learner = seat.enrolment
     outline = outline_of(seat.version.pk, active(), person_id=person.pk if learner else None)
     step = outline.at(lesson_id)
-    quizzes = quizzes_of(step.place, person, now)
+    quiz = quiz_of(step.place, person, now)
     if learner is not None and request.method == "GET" and KEEPING not in request.headers:
         if learner.last_lesson_id != lesson_id or not step.state:
             progress.begin_lesson(learner, lesson_id=lesson_id)
-        own = quizzes.get(step.place.quiz or 0)
-        if own and step.place.kind == LessonKind.QUIZ and not step.is_done and progress.finishes(own.standing):
+        if quiz is not None and not step.is_done and progress.finishes(quiz.standing):
             progress.finish_lesson(person, lesson_id=lesson_id)
             outline = outline_of(seat.version.pk, active(), person_id=person.pk)
             step = outline.at(lesson_id)
-    return render(request, "courses/learning/lesson.html", _context(seat, outline, step, quizzes))
+    return render(request, "courses/learning/lesson.html", _context(seat, outline, step, quiz))
 
 
-def _context(seat: Seat, outline: Outline, step: Step, quizzes: dict[int, Any]) -> dict[str, Any]:
+def _context(seat: Seat, outline: Outline, step: Step, quiz: Offered | None) -> dict[str, Any]:
     part = outline.part_of(step)
-    blocks, language = lesson_blocks(part, step.id, outline.language)
+    blocks = lesson_blocks(part, step.id, outline.language)
     before, after = outline.beside(step)
     return {
         "seat": seat,
@@ -65,9 +64,8 @@ def _context(seat: Seat, outline: Outline, step: Step, quizzes: dict[int, Any]) 
         "place": step.place,
         "before": before,
         "after": after,
-        "blocks": [(block, quizzes.get(block.quiz or 0)) for block in blocks],
-        "text_language": language,
-        "quiz": quizzes.get(step.place.quiz or 0),
+        "blocks": blocks,
+        "quiz": quiz,
         "slides": slides_of(step.place, outline.language),
         "kept_place": outline.places.get(step.id, {}),
         "by_hand": seat.enrolment is not None and step.place.kind in progress.MARKED_BY_HAND,

@@ -35,7 +35,6 @@ from quizzes.models import (
 from quizzes.queries.regrades import UNFINISHED, attempts_to_mark
 
 
-
 @dataclass(frozen=True)
 class QuizRegraded:
     """A quiz was marked again, to its end."""

@@ -116,7 +116,9 @@ def standing(quiz: Quiz, attempts: Sequence[Attempt]) -> Standing | None:
         passed = result.share * 100 >= quiz.pass_share
         if not passed and not is_final:
             passed = None
-    return Standing(result, None if result.which is None else finished[result.which], is_final, passed, quiz.pass_share is not None)
+    return Standing(
+        result, None if result.which is None else finished[result.which], is_final, passed, quiz.pass_share is not None
+    )
 
 
 def standings(quizzes: Collection[int], person_id: int) -> dict[int, Standing]:
@@ -169,9 +171,7 @@ class Offered:
     refusal: str
 
 
-def offered(
-    quizzes: Sequence[Quiz], person: Person, now: datetime, *, admitted: Collection[int] = ()
-) -> list[Offered]:
+def offered(quizzes: Sequence[Quiz], person: Person, now: datetime, *, admitted: Collection[int] = ()) -> list[Offered]:
     """Two queries whatever the number of quizzes and attempts. ``admitted``: ids of quizzes that the person may take though
     they are not offered to everybody (:func:`quizzes.access.admitted`)."""
     attempts: dict[int, list[Attempt]] = {quiz.pk: [] for quiz in quizzes}

@@ -53,6 +53,10 @@ COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
     ("post", "courses:publish_language", "unpublished fr", "L443>>>"),
     ("get", "courses:publish_language", "course fr", "L555555"),
     ("get", "courses:search", None, "L......"),
+    ("get", "courses:lesson", "slug lesson", "L.4...."),
+    ("get", "courses:lesson", "unpublished_slug lesson", "L444444"),
+    ("post", "courses:lesson_done", "slug lesson", "L>44444"),
+    ("post", "courses:lesson_place", "slug lesson", "L!44444"),
 ]
 
 

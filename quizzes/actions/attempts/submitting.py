@@ -20,7 +20,6 @@ from quizzes.models import Attempt, AttemptAnswer
 from quizzes.queries.attempts import ALONE, due_attempts, is_overdue, rules_for
 
 
-
 @dataclass(frozen=True)
 class AttemptMarked:
     """A person's attempt at a quiz taken alone was submitted, or marked anew by a person."""
