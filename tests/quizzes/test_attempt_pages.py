@@ -185,15 +185,15 @@ def test_pages_take_the_same_queries_whatever_their_length(
     attempt = begun(client, count, attempts_allowed=0)
     for _ in range(count - 1):
         start_attempt(make_quiz(1, is_open=True), person=attempt.person)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(url("mine"))
     with django_assert_num_queries(9):
         client.get(url("attempt", attempt.pk))
     attempt.refresh_from_db()
     submit_attempt(attempt, lease=attempt.lease)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(url("result", attempt.pk))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(url("take", attempt.quiz_id))
 
 
