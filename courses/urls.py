@@ -4,6 +4,7 @@ from courses.views import catalogue, curriculum, decks, files, scorm, search, sl
 from courses.views import catalogue, curriculum, decks, files, scorm, slides, structure, translations
 from courses.views import decks, files, slides
 from courses.views import decks, files, lessons, slides
+from courses.views import catalogue, curriculum, decks, files, lessons, scorm, slides, structure, translations
 
 
 class PageKey:
