@@ -1,10 +1,6 @@
 from django.urls import path, register_converter
 
-from courses.views import catalogue, curriculum, decks, files, scorm, search, slides, structure, translations
-from courses.views import catalogue, curriculum, decks, files, scorm, slides, structure, translations
-from courses.views import decks, files, slides
-from courses.views import decks, files, lessons, slides
-from courses.views import catalogue, curriculum, decks, files, lessons, scorm, slides, structure, translations
+from courses.views import catalogue, curriculum, decks, files, lessons, scorm, search, slides, structure, translations
 
 
 class PageKey:
