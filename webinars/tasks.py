@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from core.jobs import enqueue_after_commit
 from people.actions.erasure import erase_person
+from webinars.access.replays import find_sitting
 from webinars.actions import decks, retention
+from webinars.actions import replay as replays
 from webinars.actions.connections import close_stale_connections
 from webinars.actions.delivery import send_due_mails
 from webinars.actions.follow_ups import open_follow_ups
@@ -21,9 +23,11 @@ from webinars.actions.hands import lower_hands_of_absent
 from webinars.actions.lists import forget_lists
 from webinars.actions.outbox import SEND
 from webinars.actions.reminders import queue_reminders, queue_thanks
+from webinars.actions.replay import MAKE
 from webinars.actions.surveys import move_due_surveys
 from webinars.exporters import sharing
 from webinars.importers.bounces import take_maildir
+from webinars.queries.replay import unmade_replays
 from webinars.queries.retention import unused_accounts
 
 
@@ -60,6 +64,25 @@ def remind() -> None:
     now = timezone.now()
     queue_reminders(now=now)
     queue_thanks(now=now)
+
+
+@shared_task(name=MAKE)
+def make_replay(sitting_id: int) -> None:
+    """Make the lesson that replays a sitting which is over."""
+    sitting = find_sitting(sitting_id)
+    if sitting is not None:
+        replays.make_replay(sitting)
+
+
+CATCHING_UP = timedelta(days=6)
+"""So long a replay whose job was lost can still be made with what was recorded of the stage."""
+
+
+@shared_task(name="webinars.catch_up")
+def catch_up() -> None:
+    """Every five minutes: what should have been done when a sitting ended, and was not."""
+    for sitting_id in unmade_replays(since=timezone.now() - CATCHING_UP):
+        enqueue_after_commit(MAKE, sitting_id=sitting_id)
 
 
 LISTS_KEPT = timedelta(days=1)

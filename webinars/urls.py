@@ -19,6 +19,7 @@ from webinars.views import (
     own_place,
     public,
     registrations,
+    replay,
     room,
     series,
     sittings,
@@ -91,6 +92,9 @@ urlpatterns = [
     path(
         "sittings/<int:sitting_id>/attendance/<int:person_id>/correct/", attendance.correct, name="correct_attendance"
     ),
+    path("sittings/<int:sitting_id>/replay/", replay.replay, name="replay"),
+    path("sittings/<int:sitting_id>/replay/seen/", replay.seen, name="replay_seen"),
+    path("sittings/<int:sitting_id>/replay/<int:activity_id>/", replay.answer, name="answer_replay"),
     path("webinars/<slug:slug>/attendance/", attendance.webinar_page, name="webinar_attendance"),
     path("webinars/<slug:slug>/attendance.csv", attendance.webinar_csv, name="webinar_attendance_csv"),
     path("webinars/<slug:slug>/attendance.xlsx", attendance.webinar_xlsx, name="webinar_attendance_xlsx"),

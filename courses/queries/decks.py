@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -81,24 +82,42 @@ class DeckPage:
 
 def deck_pages(deck: Deck, language: str) -> list[DeckPage]:
     """One page per position 1…page_count. A position that no version has is left out."""
-    versions = {version.language: version for version in deck.versions.filter(state=RenderState.READY)}
-    best: dict[int, tuple[str, Page]] = {}
-    for code in languages_for(language):
-        if code in versions and len(best) < deck.page_count:
-            for page in Page.objects.filter(version=versions[code]):
-                best.setdefault(page.position, (code, page))
-    return [
-        DeckPage(
-            position=position,
-            language=code,
-            small=image_url(page.key, WIDTHS[0]),
-            large=image_url(page.key, WIDTHS[1]),
-            width=page.width,
-            height=page.height,
-            text=page.text,
-        )
-        for position, (code, page) in sorted(best.items())
-    ]
+    return pages_of_decks([deck], language)[deck.pk]
+
+
+def pages_of_decks(decks: Sequence[Deck], language: str) -> dict[int, list[DeckPage]]:
+    """The pages of many decks by their ids: two queries where every deck is whole in one language that suits, three else."""
+    versions = DeckVersion.objects.filter(deck__in=decks, state=RenderState.READY)
+    ready = {(version.deck_id, version.language): version for version in versions}
+    order = languages_for(language)
+    best: dict[int, dict[int, tuple[str, Page]]] = {deck.pk: {} for deck in decks}
+    for ranks in ([0], range(1, len(order))):
+        wanted = {}
+        for deck in decks:
+            if len(best[deck.pk]) < deck.page_count:
+                held = [ready[deck.pk, code] for code in order if (deck.pk, code) in ready]
+                wanted.update({held[rank].pk: (rank, held[rank]) for rank in ranks if rank < len(held)})
+        if wanted:
+            pages = list(Page.objects.filter(version__in=wanted))
+            for page in sorted(pages, key=lambda page: wanted[page.version_id][0]):
+                version = wanted[page.version_id][1]
+                best[version.deck_id].setdefault(page.position, (version.language, page))
+    return {
+        deck_id: [_shown(position, *found) for position, found in sorted(pages.items())]
+        for deck_id, pages in best.items()
+    }
+
+
+def _shown(position: int, language: str, page: Page) -> DeckPage:
+    return DeckPage(
+        position=position,
+        language=language,
+        small=image_url(page.key, WIDTHS[0]),
+        large=image_url(page.key, WIDTHS[1]),
+        width=page.width,
+        height=page.height,
+        text=page.text,
+    )
 
 
 def with_versions(decks: QuerySet[Deck]) -> QuerySet[Deck]:

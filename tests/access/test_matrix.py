@@ -196,6 +196,12 @@ WEBINAR_DOORS = [
     ("post", "webinars:add_item", "sitting", "L433333..."),
     ("get", "webinars:add_module", "sitting", "L433333..."),
     ("post", "webinars:add_module", "sitting", "L433333..."),
+    ("get", "webinars:replay", "over", "L4........"),
+    ("get", "webinars:replay", "sitting", "L444444444"),
+    ("post", "webinars:replay_seen", "over", "L4>>>>>>>>"),
+    ("post", "webinars:replay_seen", "sitting", "L444444444"),
+    ("post", "webinars:answer_replay", "over replayed", "L4????????"),
+    ("post", "webinars:answer_replay", "over activity", "L444444444"),
     ("get", "webinars:item", "item", "L433333..."),
     ("post", "webinars:item", "item", "L433333..."),
     ("post", "webinars:move_item", "item", "L433333>>>"),
@@ -257,8 +263,11 @@ def test_doors_of_a_webinar(method: str, name: str, argument: str | None, answer
     item = room.sitting.agenda.earliest("position")
     item.deck = make_deck(en=1)
     item.save()
+    over = make_room(webinar, state="ended")
     arguments: dict[str, object] = {
         "room": room.pk,
+        "over": over.sitting_id,
+        "replayed": make_activity(over, make_question(), opened_at=over.sitting.live_from, state="closed").pk,
         "sitting": room.sitting_id,
         "slug": webinar.slug,
         "series": Series.objects.create(title_en="Series").pk,

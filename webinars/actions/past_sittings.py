@@ -10,6 +10,7 @@ from datetime import datetime
 from core.actions import Refused, action
 from people.models import Administration, Person
 from webinars.actions.quiz_marks import store_marks
+from webinars.actions.replay import order_replay
 from webinars.choices import ActivityKind, ActivityState, AskedState, RoomState
 from webinars.intervals import Interval
 from webinars.models import (
@@ -103,6 +104,7 @@ def record_past_sitting(sitting: Sitting, *, record: Record, by: Person) -> None
     room.state = RoomState.ENDED
     room.controller = by
     room.save(update_fields=["state", "controller"])
+    order_replay(sitting)
 
 
 def _write_screens(room: Room, record: Record) -> None:

@@ -19,6 +19,7 @@ from webinars import access, topics
 from webinars.actions.activities import announce_activities, close_open_activities
 from webinars.actions.hands import announce_hands, lower_every_hand
 from webinars.actions.locking import locked_room, refuse_unless_live
+from webinars.actions.replay import order_replay
 from webinars.actions.surveys import close_tests_before, open_after
 from webinars.choices import RoomState, WebinarState
 from webinars.models import AgendaItem, Room, Webinar
@@ -54,7 +55,7 @@ def start_sitting(room: Room, *, by: Person) -> Room:
 def end_sitting(room: Room, *, by: Person) -> Room:
     """End the sitting for everybody: open activities close, hands go down, and from now on the room is only read.
 
-    When it was the last of its webinar, the evaluation and the test after open.
+    When it was the last of its webinar, the evaluation and the test after open. A job makes its replay.
     """
     room = locked_room(room)
     refuse_unless_live(room)
@@ -72,6 +73,7 @@ def end_sitting(room: Room, *, by: Person) -> Room:
     audit.record("sitting.ended", actor_id=by.pk, subject=f"sitting:{room.sitting_id}")
     if not room.sitting.is_rehearsal:
         open_after(room.sitting.webinar, now)
+    order_replay(room.sitting)
     announce_activities(closed)
     announce_hands(lowered)
     if item is not None:

@@ -56,18 +56,18 @@ class Line:
 
 @dataclass
 class Asked:
-    """A question with what was typed. ``error`` says why it is not taken."""
+    """A question with what was typed. ``error`` says why it is not taken; ``name`` is of its controls."""
 
     question: Question
     number: int
+    name: str = ""
     options: list[Option] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     typed: str = ""
     error: str = ""
 
-    @property
-    def name(self) -> str:
-        return f"q{self.question.pk}"
+    def __post_init__(self) -> None:
+        self.name = self.name or f"q{self.question.pk}"
 
     @property
     def is_group(self) -> bool:
@@ -103,8 +103,11 @@ class SurveyForm:
     def faults(self) -> list[Asked]:
         return [asked for asked in self.asked if asked.error]
 
+    def _asked(self, question: Question, number: int) -> Asked:
+        return Asked(question, number)
+
     def _ask(self, question: Question, number: int, data: QueryDict | None, kept: dict[str, Any]) -> Asked:
-        asked = Asked(question, number)
+        asked = self._asked(question, number)
         if data is None:
             _draw(asked, _kept_texts(asked, kept))
             return asked
@@ -117,6 +120,25 @@ class SurveyForm:
         except Malformed as malformed:
             asked.error = sentence(malformed.code, malformed.data)
         return asked
+
+
+class QuestionForm(SurveyForm):
+    """One question alone, whose controls are named ``name``: the same question may stand on the page twice."""
+
+    def __init__(
+        self,
+        question: Question,
+        number: int,
+        name: str,
+        *,
+        data: QueryDict | None = None,
+        kept: dict[str, Any] | None = None,
+    ) -> None:
+        self.number, self.name = number, name
+        super().__init__([question], data, {question.pk: kept or {}})
+
+    def _asked(self, question: Question, number: int) -> Asked:
+        return Asked(question, self.number, self.name)
 
 
 def _choices(question: Question) -> list[Choice]:

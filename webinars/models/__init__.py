@@ -4,6 +4,7 @@ from webinars.models.activity import Activity, Answer, ExtraTime, Participation
 from webinars.models.attendance import Companion, Connection, Correction
 from webinars.models.mail import Mail
 from webinars.models.registration import ImportedList, Registration
+from webinars.models.replay import Replay, ReplayAnswer, ReplayView
 from webinars.models.room import AskedQuestion, ChatMessage, Hand, Mute, QuestionVote, Room
 from webinars.models.survey import Survey, SurveyAnswer, SurveyParticipation
 from webinars.models.webinar import AgendaItem, Quota, Series, Sitting, TeamMember, Webinar
@@ -26,6 +27,9 @@ __all__ = [
     "QuestionVote",
     "Quota",
     "Registration",
+    "Replay",
+    "ReplayAnswer",
+    "ReplayView",
     "Room",
     "Series",
     "Sitting",

@@ -117,6 +117,26 @@ holds(
         (("webinar", _("Webinar"), "survey__webinar__slug"), ("kind", _("Kind"), "survey__kind")),
     ),
     Holding(
+        "webinars.ReplayView.person",
+        Fate.WITH_ACCOUNT,
+        _("Replays seen"),
+        (
+            ("webinar", _("Webinar"), "sitting__webinar__slug"),
+            ("begun_at", _("From"), "begun_at"),
+            ("done_at", _("Completed"), "done_at"),
+        ),
+    ),
+    Holding(
+        "webinars.ReplayAnswer.person",
+        Fate.WITH_ACCOUNT,
+        _("Answers in replays, for yourself"),
+        (
+            ("webinar", _("Webinar"), "activity__room__sitting__webinar__slug"),
+            ("question", _("Question"), "activity__question__text_en"),
+            ("response", _("Answer"), "response"),
+        ),
+    ),
+    Holding(
         "webinars.AskedQuestion.author",
         Fate.AT_ONCE,
         _("Questions"),

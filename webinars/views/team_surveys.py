@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
@@ -18,7 +18,6 @@ from core.actions import Refused
 from core.refusals import sentence
 from people.models import Person
 from quizzes.choices import QuestionKind
-from quizzes.models import Choice
 from webinars import access
 from webinars.access import Right
 from webinars.access import surveys as survey_access
@@ -27,6 +26,7 @@ from webinars.choices import SURVEYS_IN_ORDER, SurveyKind
 from webinars.forms.team_surveys import SurveyChoiceForm
 from webinars.models import Survey
 from webinars.protocol.views import ResultsView
+from webinars.queries.bars import Bar, bars
 from webinars.queries.open_surveys import TeamSurvey, team_surveys
 from webinars.queries.surveys import QuestionResult, learning_gain, survey_results
 
@@ -115,17 +115,6 @@ def remove(request: HttpRequest, survey_id: int) -> HttpResponse:
 
 
 @dataclass(frozen=True)
-class Bar:
-    """A line of a question's results. ``percent`` is of those who answered, ``rank`` a mean place."""
-
-    choice: Choice | None
-    label: str
-    count: int
-    percent: int
-    rank: float | None = None
-
-
-@dataclass(frozen=True)
 class Shown:
     """A question's results, ready to be drawn."""
 
@@ -148,27 +137,11 @@ def results(request: HttpRequest, survey_id: int) -> HttpResponse:
     shown = [
         Shown(
             line,
-            _bars(line, line.results),
-            [(one.language, one.results, _bars(line, one.results)) for one in line.languages],
+            bars(line.question, line.results),
+            [(one.language, one.results, bars(line.question, one.results)) for one in line.languages],
             line.question.kind != QuestionKind.NUMERIC,
         )
         for line in found.questions
     ]
     context = {"webinar": survey.webinar, "survey": survey, "found": found, "shown": shown}
     return render(request, "webinars/survey_results.html", context)
-
-
-def _bars(line: QuestionResult, results: ResultsView | None) -> list[Bar]:
-    if results is None or not results.answered:
-        return []
-
-    def bar(choice: Choice | None, label: str, count: int, rank: float | None = None) -> Bar:
-        return Bar(choice, label, count, round(100 * count / results.answered), rank)
-
-    choices = {choice.pk: choice for choice in line.question.choices.all()}
-    found: Sequence[Bar] = [bar(choices[one.id], "", one.count, one.mean_rank) for one in results.choices]
-    values = [
-        bar(None, f"{one.value:g}" if one.until is None else f"{one.value:g}–{one.until:g}", one.count)
-        for one in results.values
-    ]
-    return [*found, *values, *(bar(None, one.word, one.count) for one in results.words)]

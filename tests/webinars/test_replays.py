@@ -1,0 +1,258 @@
+"""A finished sitting seen again: its time, its slides by language, answers for oneself; never attendance, never a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from core.models import RecordedEvent
+from courses.actions.publishing import publish_course
+from courses.models import Course, CourseModule, Enrolment, LearningOutcome, Lesson
+from people.choices import Role
+from people.models import Person
+from tests.factories import (
+    make_activity,
+    make_deck,
+    make_enrolment,
+    make_person,
+    make_question,
+    make_room,
+    make_webinar,
+)
+from webinars.actions.activities import close_activity, open_activity, reveal_activity
+from webinars.actions.replay import answer_in_replay, keep_place, make_replay
+from webinars.actions.stage import end_sitting, start_item, turn_page
+from webinars.choices import RoomState
+from webinars.forms.survey import Response
+from webinars.models import Activity, Answer, Participation, ReplayAnswer, ReplayView, Room, Sitting
+from webinars.queries.attendance import webinar_attendance
+from webinars.queries.replay import Asked, clock, timeline
+from webinars.queries.results import results
+
+pytestmark = pytest.mark.django_db
+
+
+def held(
+    people: Iterable[Person] = (), *, host: Person | None = None, languages: tuple[str, ...] = ("en", "ar")
+) -> Room:
+    """A room of two parts that is live since ten minutes, the first of them with slides."""
+    webinar = make_webinar(host=host or make_person(Role.TRAINER), attendees=list(people), title_ar="ندوة")
+    room = make_room(webinar, items=2)
+    item = room.sitting.agenda.earliest("position")
+    item.deck = make_deck(**dict.fromkeys(languages, 3))
+    item.save()
+    return room
+
+
+def at_second(room: Room, **seconds: float) -> None:
+    """Let the recorded page turns have happened at these seconds of the live time, in order."""
+    assert room.sitting.live_from is not None
+    events = RecordedEvent.objects.filter(topic=f"room.{room.pk}", type="stage.changed").order_by("seq")
+    for event, second in zip(events, seconds.values(), strict=True):
+        moment = room.sitting.live_from + timedelta(seconds=second)
+        RecordedEvent.objects.filter(pk=event.pk).update(at=moment)
+
+
+def asked(room: Room, answers: int, *, revealed: bool = True, kind: str = "single") -> Activity:
+    """A question that so many people answered in the room, all with the first choice."""
+    activity = make_activity(room, make_question(kind), state="revealed" if revealed else "closed")
+    assert room.sitting.live_from is not None
+    Activity.objects.filter(pk=activity.pk).update(opened_at=room.sitting.live_from + timedelta(seconds=100))
+    first = activity.question.choices.first()
+    for number in range(answers):
+        person = make_person()
+        said = f'{{"choices":[{first.pk}]}}' if first else '{"text":"Their own words"}'
+        Answer.objects.create(activity=activity, voter=f"p{number}", person=person, response=said, language="en")
+        Participation.objects.create(activity=activity, person=person)
+    activity.refresh_from_db()
+    return activity
+
+
+def over(room: Room) -> Sitting:
+    """The room's sitting after its host ended it and the job ran."""
+    host = room.sitting.webinar.team.get().person
+    end_sitting(room, by=host)
+    sitting = Sitting.objects.select_related("webinar", "room").get(pk=room.sitting_id)
+    make_replay(sitting)
+    return sitting
+
+
+def test_a_replay_follows_what_was_recorded() -> None:
+    room = held()
+    host = room.sitting.webinar.team.get().person
+    first, second = room.sitting.agenda.order_by("position")
+    start_item(room, item=first, by=host)
+    turn_page(room, page=3, by=host)
+    activity = open_activity(make_activity(room, make_question(), agenda_item=first), by=host)
+    make_activity(room, make_question())
+    reveal_activity(close_activity(activity, by=host), by=host)
+    start_item(room, item=second, by=host)
+    end_sitting(room, by=host)
+    at_second(room, begun=5, turned=65.5, second=300, ended=600)
+    sitting = Sitting.objects.select_related("room").get(pk=room.sitting_id)
+    assert sitting.live_from is not None
+    for item, begun in ((first, 5), (second, 300)):
+        item.started_at = sitting.live_from + timedelta(seconds=begun)
+        item.save()
+    Activity.objects.filter(pk=activity.pk).update(opened_at=sitting.live_from + timedelta(seconds=200))
+    make_replay(sitting)
+    RecordedEvent.objects.all().delete()
+
+    shown = timeline(sitting, host, language="ar")
+    assert [(chapter.second, chapter.until, chapter.item) for chapter in shown.chapters[:2]] == [
+        (0.0, 5.0, None),
+        (5.0, 300.0, first),
+    ]
+    assert [(slide.second, slide.page.position, slide.page.language) for slide in shown.slides] == [
+        (5.0, 1, "ar"),
+        (65.5, 3, "ar"),
+    ]
+    assert [(one.second, one.activity.pk, one.own) for one in shown.asked] == [(200.0, activity.pk, None)]
+    assert [len(chapter.steps) for chapter in shown.chapters] == [0, 3, 0]
+    assert (shown.recording, shown.second, shown.is_done) == (None, 0, False)
+
+
+def test_slides_without_a_record_are_spread_over_their_part_in_a_language_that_has_them() -> None:
+    room = held(languages=("en",))
+    item = room.sitting.agenda.earliest("position")
+    assert room.sitting.live_from is not None
+    item.started_at = room.sitting.live_from
+    item.ended_at = room.sitting.live_from + timedelta(minutes=9)
+    item.save()
+    shown = timeline(over(room), make_person(), language="ru")
+    assert [(slide.at, slide.page.position, slide.page.language) for slide in shown.slides] == [
+        ("0:00", 1, "en"),
+        ("3:00", 2, "en"),
+        ("6:00", 3, "en"),
+    ]
+
+
+def test_a_lesson_is_made_once_in_each_language_of_the_title_and_published_by_nobody() -> None:
+    room = held()
+    webinar = room.sitting.webinar
+    sitting = over(room)
+    lesson = Lesson.objects.get(source=f"sitting:{sitting.pk}")
+    assert (lesson.kind, lesson.minutes, lesson.module.published) == ("replay", 11, None)
+    assert lesson.module.title_en == f"Replay of “{webinar.title_en}”"
+    assert lesson.module.title_fr == f"Rediffusion de « {webinar.title_fr} »"
+    assert (lesson.title_ar, lesson.title_ru, lesson.module.title_ru) == ("ندوة", "", "")
+    lesson.removed_at = sitting.live_until
+    lesson.save()
+    make_replay(sitting)
+    assert Lesson.objects.filter(source=f"sitting:{sitting.pk}").count() == 1
+
+    again = over(make_room(webinar, state=RoomState.LIVE))
+    assert Lesson.objects.get(source=f"sitting:{again.pk}").title_en == f"{webinar.title_en} · Sitting 2"
+
+    rehearsed = make_room(make_webinar(title_en="", title_fr=""), state=RoomState.ENDED).sitting
+    assert make_replay(rehearsed) is not None
+    assert not Lesson.objects.filter(source=f"sitting:{rehearsed.pk}").exists()
+    rehearsed.is_rehearsal = True
+    rehearsed.save()
+    assert make_replay(rehearsed) is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "revealed", "kind", "shown"),
+    [
+        (5, True, "single", (5, [5, 0, 0, 0])),
+        (4, True, "single", (None, [])),
+        (5, False, "single", (None, [])),
+        (5, True, "open_text", (5, [])),
+    ],
+)
+def test_the_rooms_result_is_shown_after_ones_own_answer_by_counts_of_five_and_more(
+    answers: int, revealed: bool, kind: str, shown: tuple[int | None, list[int]], client: Client
+) -> None:
+    viewer = make_person()
+    room = held([viewer])
+    activity = asked(room, answers, revealed=revealed, kind=kind)
+    sitting = over(room)
+    before = timeline(sitting, viewer, language="en").asked[0]
+    assert (before.answered, before.bars, before.right) == (None, [], [])
+    given = (
+        Response(text="For me alone")
+        if kind == "open_text"
+        else Response(choices=[activity.question.choices.all()[1].pk])
+    )
+    answer_in_replay(activity, person=viewer, given=given)
+    after: Asked = timeline(sitting, viewer, language="en").asked[0]
+    assert (after.answered, [bar.count for bar in after.bars]) == shown
+    assert after.share == (None if kind == "open_text" else 1.0)
+    client.force_login(viewer)
+    page = client.get(reverse("webinars:replay", args=[sitting.pk])).content.decode()
+    assert "Their own words" not in page
+
+
+def test_a_replay_changes_no_attendance_no_figure_and_no_outcome(client: Client) -> None:
+    came, later = make_person(), make_person()
+    room = held([came, later])
+    activity = asked(room, 5)
+    sitting = over(room)
+    before = (webinar_attendance(sitting.webinar), results(activity), Participation.objects.count())
+    client.force_login(later)
+    url = reverse("webinars:answer_replay", args=[sitting.pk, activity.pk])
+    choice = activity.question.choices.all()[1]
+    assert client.post(url, {f"a{activity.pk}": choice.pk}).status_code == 302
+    client.post(reverse("webinars:replay_seen", args=[sitting.pk]), {"second": "10000", "is_done": "1", "quiet": "1"})
+    client.post(reverse("webinars:replay_seen", args=[sitting.pk]), {"second": "7", "quiet": "1"})
+    view = ReplayView.objects.get(person=later)
+    assert (view.second, view.done_at is not None) == (7, True)
+    assert ReplayAnswer.objects.get(person=later).response == {"choices": [choice.pk]}
+    assert (webinar_attendance(sitting.webinar), results(activity), Participation.objects.count()) == before
+    assert not LearningOutcome.objects.exists()
+    kept = client.post(url, {f"a{activity.pk}": "999999"})
+    assert (kept.status_code, ReplayAnswer.objects.get(person=later).response) == (422, {"choices": [choice.pk]})
+
+
+def test_whoever_learns_a_course_with_the_replay_may_see_it_and_nobody_else(client: Client) -> None:
+    room = held()
+    sitting = over(room)
+    planner = make_person(Role.PROGRAMME_MANAGER)
+    course = Course.objects.create(slug="replayed", title_en="Replayed")
+    module = Lesson.objects.get(source=f"sitting:{sitting.pk}").module
+    CourseModule.objects.create(course=course, module=module, position=1)
+    publish_course(course, by=planner)
+    course.refresh_from_db()
+    learner = make_person()
+    make_enrolment(course, learner)
+    url = reverse("webinars:replay", args=[sitting.pk])
+    client.force_login(learner)
+    assert client.get(url).status_code == 200
+    Enrolment.objects.filter(person=learner).update(state="withdrawn")
+    assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("several", [1, 3])
+def test_the_page_costs_the_same_however_much_happened(
+    client: Client, several: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    viewer = make_person()
+    room = held([viewer])
+    for number in range(several):
+        activity = asked(room, 5)
+        keep = Response(choices=[activity.question.choices.all()[0].pk])
+        answer_in_replay(activity, person=viewer, given=keep)
+        room.sitting.agenda.create(
+            position=10 + number,
+            kind="module",
+            title_en="More",
+            planned_minutes=5,
+            deck=make_deck(en=2),
+            started_at=room.sitting.live_from,
+        )
+    sitting = over(room)
+    keep_place(sitting, person=viewer, second=3, is_done=False)
+    client.force_login(viewer)
+    with django_assert_num_queries(27):
+        page = client.get(reverse("webinars:replay", args=[sitting.pk]))
+    assert page.content.decode().count("data-slide=") == 2 * several
+
+
+def test_times_read_as_players_show_them() -> None:
+    assert [clock(second) for second in (0, 65.9, 3750)] == ["0:00", "1:05", "1:02:30"]

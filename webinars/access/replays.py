@@ -1,0 +1,50 @@
+"""Who may see a sitting again: fetching is checking."""
+
+from __future__ import annotations
+
+from core.access import Unknown
+from courses.access.replays import learns_from
+from people.models import Person
+from webinars.access import Right, rights_in
+from webinars.models import Activity, Sitting
+
+
+def source_of(sitting_id: int) -> str:
+    """How a lesson of the curriculum names the sitting that it replays."""
+    return f"sitting:{sitting_id}"
+
+
+def find_sitting(sitting_id: int) -> Sitting | None:
+    """A sitting for a job, which asks for nobody."""
+    return Sitting.objects.filter(pk=sitting_id).first()
+
+
+def get_replay(person: Person, sitting_id: int) -> tuple[Sitting, frozenset[Right]]:
+    """A sitting that is over, for those who had a place or were on the team, and for those who learn a course with its replay.
+
+    404 for everybody else. Rehearsals are played for nobody.
+    """
+    sitting = (
+        Sitting.objects.select_related("webinar")
+        .filter(pk=sitting_id, is_rehearsal=False, live_from__isnull=False, live_until__isnull=False)
+        .first()
+    )
+    if sitting is None:
+        raise Unknown
+    rights = rights_in(person, sitting.webinar)
+    if Right.ENTER not in rights and not learns_from(person, source_of(sitting.pk)):
+        raise Unknown
+    return sitting, rights
+
+
+def asked_in(sitting: Sitting, activity_id: int) -> Activity:
+    """An activity that was opened in the sitting; 404 for what was only prepared, or belongs elsewhere."""
+    found = (
+        Activity.objects.filter(pk=activity_id, room__sitting=sitting, opened_at__isnull=False)
+        .select_related("question")
+        .prefetch_related("question__choices")
+        .first()
+    )
+    if found is None:
+        raise Unknown
+    return found
