@@ -31,11 +31,22 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_all(ROOT)
 
 
+USE_DATABASE = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What starts processes or browsers runs one after the other, on one of the workers."""
+    """What starts processes or browsers runs one after the other, on one of the workers.
+
+    What may use PostgreSQL or Redis is marked. Other tests cannot use a database, pytest-django sees to that, and are the same
+    on any.
+    """
     for item in items:
         if item.get_closest_marker("browser") or item.get_closest_marker("processes"):
             item.add_marker(pytest.mark.xdist_group("alone"))
+        uses_database = item.get_closest_marker("django_db") or USE_DATABASE & set(getattr(item, "fixturenames", ()))
+        if uses_database or "realtime" in item.path.parts:
+            item.add_marker(pytest.mark.services)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

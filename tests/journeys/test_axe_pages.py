@@ -1,34 +1,19 @@
-"""Ordinary pages in a real browser: no finding of axe, nothing beside the screen, nothing refused by the content policy.
-
-To hold another page, add a row to ``PAGES``.
-"""
+"""Ordinary pages in a real browser, fit for everyone. To hold another page, add a row to ``PAGES``."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from people.choices import Role
 from tests.factories import make_person, make_room, make_survey, make_webinar
+from tests.journeys.fitness import Look, each_look, needs_axe, problems_of_all
 from webinars.models import Sitting
 
-AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: run make frontend"),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), needs_axe]
 
 PAGES = [
     # address, its argument, who looks at it
@@ -72,32 +57,6 @@ PAGES = [
     ("webinars:series_list", None, "administrator"),
     ("webinars:templates", None, "administrator"),
 ]
-LOOKS = [("en", "light", 360), ("en", "dark", 1280), ("ar", "dark", 360), ("ar", "light", 1280)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's own loop runs in this thread; the queries do not
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=str(CHROMIUM),
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-            ],
-        )
-        yield running
-        running.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -120,49 +79,14 @@ def people() -> dict[str, Any]:
         "administrator": administrator,
         "sitting": room.sitting,
         "slug": webinar,
+        "visitor": None,
         "survey": survey,
     }
 
 
-def _arguments(people: dict[str, Any], argument: str | None, language: str) -> list[Any]:
-    given: list[Any] = []
-    for word in (argument or "").split():
-        given.append(
-            language if word == "language" else people[word].slug if word == "slug" else people[word].pk,
-        )
-    return given
+@each_look
+def test_pages_are_fit_for_everyone(browser: Any, live_server: Any, people: dict[str, Any], look: Look) -> None:
+    def argument(word: str) -> Any:
+        return people[word].slug if word == "slug" else people[word].pk
 
-
-@pytest.mark.parametrize(("name", "argument", "who"), PAGES)
-def test_a_page_is_fit_for_everyone(
-    browser: Any, live_server: Any, people: dict[str, Any], name: str, argument: str | None, who: str
-) -> None:
-    cookies = []
-    if who != "visitor":
-        client = Client()
-        client.force_login(people[who])
-        cookies = [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    problems = []
-    for language, scheme, width in LOOKS:
-        context = browser.new_context(
-            viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
-        )
-        context.add_cookies([*cookies, {"name": "lectern_language", "value": language, "url": live_server.url}])
-        page = context.new_page()
-        refused: list[str] = []
-        page.on("console", lambda message, kept=refused: kept.append(message.text) if message.type == "error" else None)
-        answer = page.goto(live_server.url + reverse(name, args=_arguments(people, argument, language)))
-        assert (answer.status, page.evaluate("document.documentElement.lang")) == (200, language)
-        page.evaluate(AXE.read_text())
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        beside = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        look = f"{language} {scheme} {width}"
-        problems += [
-            f"{look}: {finding['id']} at {node['target']}"
-            for finding in found["violations"]
-            for node in finding["nodes"]
-        ]
-        problems += [f"{look}: {beside} px beside the screen"] if beside > 0 else []
-        problems += [f"{look}: {text}" for text in refused]
-        context.close()
-    assert not problems, "\n".join(problems)
+    assert problems_of_all(browser, live_server.url, look, PAGES, people, argument) == []
