@@ -7,13 +7,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 Expression = Mapping[str, Any]
 
 ALL_REQUIRED: Expression = {"lessons": "required"}
+DEEPEST = 3
+"""So many times may ``all`` and ``any`` stand within each other."""
+MOST_LEAVES = 60
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,33 @@ def lessons_in(expression: Expression) -> frozenset[int]:
         named.update(() if lessons == "required" else lessons)
         named.update([leaf["quiz"]] if "quiz" in leaf else [])
     return frozenset(named)
+
+
+def is_sound(expression: Expression, *, lessons: Collection[int], quizzes: Collection[int]) -> bool:
+    """Whether it is one of the forms above, names nothing beside these ids, and asks for something in each part.
+
+    ``quizzes``: those of ``lessons`` that are quizzes.
+    """
+    return _is_sound(expression or ALL_REQUIRED, frozenset(lessons), frozenset(quizzes), DEEPEST) and (
+        len(leaves(expression)) <= MOST_LEAVES
+    )
+
+
+def _is_sound(rule: Any, lessons: frozenset[int], quizzes: frozenset[int], depth: int) -> bool:
+    if not isinstance(rule, Mapping):
+        return False
+    match dict(rule):
+        case {"all": [_, *_] as parts, **rest} | {"any": [_, *_] as parts, **rest} if not rest and depth:
+            return all(part and _is_sound(part, lessons, quizzes, depth - 1) for part in parts)
+        case {"lessons": "required", **rest}:
+            return not rest
+        case {"lessons": [_, *_] as named, **rest}:
+            return not rest and all(type(pk) is int for pk in named) and lessons.issuperset(named)
+        case {"quiz": int(pk), "at_least": int() | float() as share, **rest}:
+            return not rest and pk in quizzes and 0 <= share <= 100
+        case {"attended": str(key), **rest} | {"survey": str(key), **rest}:
+            return not rest and bool(key)
+    return False
 
 
 def is_complete(expression: Expression, facts: Facts) -> bool:

@@ -6,6 +6,11 @@ from core.refusals import describe
 
 describe(
     {
+        "audience.unknown": _("One of the audiences is not known."),
+        "course.completion_unfit": _(
+            "The rule of completion names a lesson or a quiz that the course does not have. Change it in the settings."
+        ),
+        "course.days": _("Give at least 1 day and at most %(most)d."),
         "course.no_modules": _("The course has no modules yet. Add one first."),
         "course.not_published": _("The course is not published yet."),
         "course.too_long": _("A course has at most %(most)d modules."),
@@ -44,6 +49,9 @@ describe(
         "module.no_lessons": _("A module has no lessons yet. Add one first."),
         "module.too_long": _("A module has at most %(most)d lessons."),
         "module.untitled": _("Give each module a title in the language that it is written in."),
+        "prerequisites.circle": _("One of those that come before needs this one itself: nobody could begin."),
+        "prerequisites.too_many": _("At most %(most)d may come before."),
+        "region.unknown": _("One of the regions is not known."),
         "scorm.broken": _("“%(name)s” in the package is damaged. Export the package once more."),
         "scorm.elsewhere": _(
             "The package begins at an address outside of itself: “%(name)s”. Export it with all its files."
@@ -82,5 +90,6 @@ describe(
         "translation.part_gone": _("This part is not in the course any more."),
         "translation.plain": _("This passage is plain words: write it without HTML."),
         "translation.unfit": _("Nothing is saved yet: correct the marked passages. What you typed is still here."),
+        "source_language.stays": _("It is published: the language that it is written in stays."),
     }
 )

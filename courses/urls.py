@@ -1,6 +1,18 @@
 from django.urls import path, register_converter
 
-from courses.views import catalogue, curriculum, decks, files, lessons, scorm, search, slides, structure, translations
+from courses.views import (
+    catalogue,
+    curriculum,
+    decks,
+    files,
+    lessons,
+    scorm,
+    search,
+    settings,
+    slides,
+    structure,
+    translations,
+)
 
 
 class PageKey:
@@ -55,6 +67,8 @@ urlpatterns = [
         structure.remove_module,
         name="remove_module",
     ),
+    path("curriculum/courses/<int:course_id>/settings/", settings.course, name="course_settings"),
+    path("curriculum/modules/<int:module_id>/settings/", settings.module, name="module_settings"),
     path("curriculum/modules/new/", curriculum.new_module, name="create_module"),
     path("curriculum/modules/<int:module_id>/", structure.module, name="edit_module"),
     path("curriculum/modules/<int:module_id>/add/", structure.add_lesson, name="add_lesson"),

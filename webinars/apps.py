@@ -12,6 +12,7 @@ class WebinarsConfig(AppConfig):
         from webinars.actions import erasure  # noqa: F401  registers what becomes of a person's part
         from webinars.queries import (
             activities,  # noqa: F401  registers providers of ephemeral state
+            curriculum,  # noqa: F401  tells the curriculum of webinars
             live,  # noqa: F401  registers providers of ephemeral state
             personal,  # noqa: F401  declares what is held of a person
             planning,  # noqa: F401  registers when a question counts as answered

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 
 from django.db.models import F
 from django.utils.text import slugify
 
 from core import audit
 from core.actions import Refused, action
-from core.fingerprint import refuse_if_changed
+from core.fingerprint import fingerprint, refuse_if_changed
 from core.languages import LANGUAGES
 from core.translating import Texts
+from courses.actions.prerequisites import set_prerequisites
 from courses.actions.texts import given_texts, write_texts
 from courses.actions.writing import OUT_OF_THE_WAY
-from courses.completion import lessons_in
+from courses.choices import EnrolmentMode
+from courses.completion import Expression, is_sound, lessons_in
 from courses.models import Course, CourseModule, Lesson, Module
+from courses.queries.completing import quizzes_of, written_lessons
+from courses.queries.contents import own_passages
 from courses.queries.outlines import seen_modules
-from people.models import Person
+from people.choices import Audience
+from people.models import Person, Region
 
 MOST_MODULES = 100
+MOST_DAYS = 1000
 
 
 def new_slug(title: Texts) -> str:
@@ -42,6 +49,85 @@ def create_course(*, title: Texts, summary: Texts, source_language: str, by: Per
     write_texts(course, given_texts(title=title, summary=summary), by=by)
     audit.record("course.created", actor_id=by.pk, subject=f"course:{course.pk}")
     return course
+
+
+@dataclass(frozen=True)
+class CourseSettings:
+    """All of a course but its words and modules, by the names of :class:`courses.models.Course`."""
+
+    source_language: str
+    enrolment_mode: str = EnrolmentMode.OPEN
+    audiences: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    days: int | None = None
+    is_listed: bool = True
+    completion: Expression = field(default_factory=dict)
+    prerequisites: tuple[Course, ...] = ()
+
+
+PLAIN = ("source_language", "enrolment_mode", "days", "is_listed")
+
+
+def seen_course(course: Course) -> str:
+    """Stands for the course's words and settings: one query."""
+    return fingerprint(
+        own_passages(course),
+        [getattr(course, name) for name in PLAIN],
+        sorted(course.audiences),
+        sorted(course.regions),
+        course.completion,
+        sorted(course.prerequisites.values_list("pk", flat=True)),
+    )
+
+
+def check_audiences(codes: Collection[str]) -> None:
+    if not set(codes) <= set(Audience.values):
+        raise Refused("audience.unknown")
+
+
+@action
+def update_course(
+    course: Course, *, title: Texts, summary: Texts, settings: CourseSettings, seen: str = "", by: Person
+) -> Course:
+    """Change what the course is called and what holds for it, as it was ``seen``. The rule of completion goes out with the next
+    version; the rest holds at once.
+
+    Refused: ``course.untitled``, ``course.completion_unfit``, ``course.days``, ``source_language.stays`` once it is published,
+    ``audience.unknown``, ``region.unknown``, ``prerequisites.circle``, ``prerequisites.too_many``, ``form.changed_meanwhile``.
+    """
+    course = lock_course(course)
+    before = seen_course(course)
+    old = {name: getattr(course, name) for name in (*PLAIN, "audiences", "regions", "completion")}
+    _check_settings(course, settings)
+    for name in PLAIN:
+        setattr(course, name, getattr(settings, name))
+    course.audiences, course.regions = sorted(settings.audiences), sorted(settings.regions)
+    course.completion = dict(settings.completion)
+    write_texts(course, given_texts(title=title, summary=summary), by=by)
+    changed = [name for name, value in old.items() if getattr(course, name) != value]
+    if set_prerequisites(course, settings.prerequisites):
+        changed.append("prerequisites")
+    after = seen_course(course)
+    if after != before:
+        touch_course(course)
+        audit.record("course.changed", actor_id=by.pk, subject=f"course:{course.pk}", changed=changed)
+    refuse_if_changed(seen=seen, before=before, after=after)
+    return course
+
+
+def _check_settings(course: Course, settings: CourseSettings) -> None:
+    if settings.source_language != course.source_language and course.published_id is not None:
+        raise Refused("source_language.stays")
+    if settings.days is not None and not 1 <= settings.days <= MOST_DAYS:
+        raise Refused("course.days", most=MOST_DAYS)
+    check_audiences(settings.audiences)
+    if Region.objects.filter(pk__in=settings.regions).count() != len(set(settings.regions)):
+        raise Refused("region.unknown")
+    lessons = written_lessons(course)
+    if settings.completion != course.completion and not is_sound(
+        settings.completion, lessons=[lesson.pk for lesson in lessons], quizzes=quizzes_of(lessons)
+    ):
+        raise Refused("course.completion_unfit")
 
 
 def touch_course(course: Course) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
@@ -17,6 +17,7 @@ from courses.models import Course, CourseModule, Lesson, Module
 from people.models import Person
 
 MOST_WORDS = 6
+MOST_FOUND = 12
 
 Made = TypeVar("Made", Course, Module)
 
@@ -33,6 +34,18 @@ def _says(word: str) -> Q:
     """SQLite knows capitals of Latin letters only, hence the word in several forms."""
     forms = dict.fromkeys((word, word.lower(), word.capitalize(), word.upper()))
     return reduce(or_, (Q(**{f"title_{language}__icontains": form}) for language in LANGUAGES for form in forms))
+
+
+def candidates(rows: QuerySet[Made], words: str, ticked: Collection[str]) -> list[tuple[str, str]]:
+    """Choices of a field that ticks some of ``rows``: those that are ticked, and the newest that the words find. Two queries."""
+    ids = [int(key) for key in ticked if key.isdecimal()]
+    held: list[Made] = list(rows.filter(pk__in=ids).order_by("pk"))
+    others: list[Made] = list(found(rows, words).exclude(pk__in=ids).order_by("-created_at", "-pk")[:MOST_FOUND])
+    return [(str(row.pk), str(row)) for row in [*held, *others]]
+
+
+def rows_of(rows: QuerySet[Made], ids: Collection[int]) -> list[Made]:
+    return list(rows.filter(pk__in=ids).order_by("pk"))
 
 
 def made_by(rows: QuerySet[Made], person: Person) -> QuerySet[Made]:
