@@ -265,6 +265,7 @@ CELERY_BEAT_SCHEDULE = {
     "go-on-regrading": {"task": "quizzes.go_on_regrading", "schedule": 60.0},
     "sweep-imports": {"task": "quizzes.sweep_imports", "schedule": 60.0},
     "catch-up-with-sittings": {"task": "webinars.catch_up", "schedule": 300.0},
+    "tell-attendance-again": {"task": "webinars.tell_again", "schedule": 3600.0},
     "balance": {"task": "programme.publish_balance", "schedule": 86400.0},
     "freeze": {"task": "programme.freeze", "schedule": 300.0},
     "let-go-of-webinars": {"task": "webinars.let_go", "schedule": crontab(hour="2", minute="40")},

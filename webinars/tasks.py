@@ -14,7 +14,7 @@ from django.utils import timezone
 from core.jobs import enqueue_after_commit
 from people.actions.erasure import erase_person
 from webinars.access.replays import find_sitting
-from webinars.actions import decks, retention
+from webinars.actions import decks, outcomes, retention
 from webinars.actions import replay as replays
 from webinars.actions.connections import close_stale_connections
 from webinars.actions.delivery import send_due_mails
@@ -27,6 +27,7 @@ from webinars.actions.replay import MAKE
 from webinars.actions.surveys import move_due_surveys
 from webinars.exporters import sharing
 from webinars.importers.bounces import take_maildir
+from webinars.queries.outcomes import lately_held, untold_participations
 from webinars.queries.replay import unmade_replays
 from webinars.queries.retention import unused_accounts
 
@@ -74,8 +75,20 @@ def make_replay(sitting_id: int) -> None:
         replays.make_replay(sitting)
 
 
+@shared_task(name=outcomes.TELL_ATTENDANCE)
+def tell_attendance(webinar_id: int, person_id: int = 0) -> None:
+    """Tell the curriculum who attended a webinar that is over; of one person alone where one is named."""
+    outcomes.tell_attendance(webinar_id, only=person_id or None)
+
+
+@shared_task(name=outcomes.TELL_SURVEY)
+def tell_survey(survey_id: int, person_id: int) -> None:
+    """Tell the curriculum that somebody filled in a form."""
+    outcomes.tell_survey(survey_id, person_id)
+
+
 CATCHING_UP = timedelta(days=6)
-"""So long a replay whose job was lost can still be made with what was recorded of the stage."""
+"""So long what was missed when a sitting ended is made up for: what was recorded of the stage is kept for a day longer."""
 
 
 @shared_task(name="webinars.catch_up")
@@ -83,6 +96,15 @@ def catch_up() -> None:
     """Every five minutes: what should have been done when a sitting ended, and was not."""
     for sitting_id in unmade_replays(since=timezone.now() - CATCHING_UP):
         enqueue_after_commit(MAKE, sitting_id=sitting_id)
+    for survey_id, person_id in untold_participations():
+        enqueue_after_commit(outcomes.TELL_SURVEY, survey_id=survey_id, person_id=person_id)
+
+
+@shared_task(name="webinars.tell_again")
+def tell_again() -> None:
+    """Every hour: attendance of webinars that are over, as it is now: a job may have been lost, a place given afterwards."""
+    for webinar_id in lately_held(since=timezone.now() - CATCHING_UP):
+        enqueue_after_commit(outcomes.TELL_ATTENDANCE, webinar_id=webinar_id)
 
 
 LISTS_KEPT = timedelta(days=1)

@@ -162,3 +162,9 @@ def record_outcome(person: Person, *, kind: OutcomeKind, key: str, at: datetime)
         [LearningOutcome(person=person, kind=kind, key=key, at=at)], ignore_conflicts=True
     )
     settle(enrolments, now=timezone.now())
+
+
+@action
+def withdraw_outcome(person: Person, *, kind: OutcomeKind, key: str) -> None:
+    """What was said elsewhere is not so any more. A course that was completed by it stays completed. Again changes nothing."""
+    LearningOutcome.objects.filter(person=person, kind=kind, key=key).delete()

@@ -220,10 +220,14 @@ def test_whoever_learns_a_course_with_the_replay_may_see_it_and_nobody_else(clie
     publish_course(course, by=planner)
     course.refresh_from_db()
     learner = make_person()
-    make_enrolment(course, learner)
+    enrolment = make_enrolment(course, learner)
     url = reverse("webinars:replay", args=[sitting.pk])
     client.force_login(learner)
     assert client.get(url).status_code == 200
+    keep_place(sitting, person=learner, second=60, is_done=True)
+    enrolment.refresh_from_db()
+    assert (enrolment.lessons_done, enrolment.state) == (1, "completed")
+    assert not LearningOutcome.objects.exists()
     Enrolment.objects.filter(person=learner).update(state="withdrawn")
     assert client.get(url).status_code == 404
 

@@ -8,6 +8,7 @@ from math import ceil
 from core import audit
 from core.actions import Refused, action
 from people.models import Person
+from webinars.actions.outcomes import order_attendance
 from webinars.intervals import total_seconds
 from webinars.models import Companion, Connection, Correction, Registration, Sitting
 from webinars.queries.evidence import live_interval
@@ -57,6 +58,7 @@ def correct_attendance(
         before=newest.minutes if newest else None,
         reason=correction.reason,
     )
+    order_attendance(sitting, person_id=person_id)
     return Corrected(correction, newest if newest is not None and newest.pk > seen else None)
 
 

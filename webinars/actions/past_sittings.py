@@ -9,6 +9,7 @@ from datetime import datetime
 
 from core.actions import Refused, action
 from people.models import Administration, Person
+from webinars.actions.outcomes import order_attendance
 from webinars.actions.quiz_marks import store_marks
 from webinars.actions.replay import order_replay
 from webinars.choices import ActivityKind, ActivityState, AskedState, RoomState
@@ -105,6 +106,7 @@ def record_past_sitting(sitting: Sitting, *, record: Record, by: Person) -> None
     room.controller = by
     room.save(update_fields=["state", "controller"])
     order_replay(sitting)
+    order_attendance(sitting)
 
 
 def _write_screens(room: Room, record: Record) -> None:

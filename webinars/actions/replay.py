@@ -10,8 +10,10 @@ from django.utils.translation import gettext, gettext_noop, override
 from core import audit
 from core.actions import Refused, action
 from core.jobs import enqueue_after_commit
+from courses.actions.progress import note_done
 from courses.actions.replays import put_replay
 from courses.queries.contents import texts_of
+from courses.queries.replays import replaying
 from people.models import Person
 from quizzes import marking
 from quizzes.marking import Given
@@ -91,12 +93,16 @@ def _host(webinar: Webinar) -> Person | None:
 
 @action
 def keep_place(sitting: Sitting, *, person: Person, second: int, is_done: bool) -> ReplayView:
-    """Where a person is in a replay; once they have seen it, that stays. It is no attendance, and changes none."""
+    """Where a person is in a replay; once they have seen it, that stays. It is no attendance, and changes none.
+
+    Then the lessons that replay it are done, in whatever courses they stand.
+    """
     ReplayView.objects.bulk_create([ReplayView(sitting=sitting, person=person)], ignore_conflicts=True)
     view = ReplayView.objects.select_for_update().get(sitting=sitting, person=person)
     view.second = max(0, min(second, math.ceil(live_seconds(sitting))))
     if is_done and view.done_at is None:
         view.done_at = timezone.now()
+        note_done(person.pk, replaying(source_of(sitting.pk)), now=view.done_at)
     view.save(update_fields=["second", "done_at", "seen_at"])
     return view
 

@@ -19,6 +19,7 @@ from webinars import access, topics
 from webinars.actions.activities import announce_activities, close_open_activities
 from webinars.actions.hands import announce_hands, lower_every_hand
 from webinars.actions.locking import locked_room, refuse_unless_live
+from webinars.actions.outcomes import order_attendance
 from webinars.actions.replay import order_replay
 from webinars.actions.surveys import close_tests_before, open_after
 from webinars.choices import RoomState, WebinarState
@@ -74,6 +75,7 @@ def end_sitting(room: Room, *, by: Person) -> Room:
     if not room.sitting.is_rehearsal:
         open_after(room.sitting.webinar, now)
     order_replay(room.sitting)
+    order_attendance(room.sitting)
     announce_activities(closed)
     announce_hands(lowered)
     if item is not None:

@@ -13,6 +13,7 @@ from quizzes import marking
 from quizzes.marking import Given
 from quizzes.queries.specs import spec_of
 from webinars.access.surveys import may_fill_in
+from webinars.actions.outcomes import order_survey
 from webinars.choices import SurveyState
 from webinars.models import Survey, SurveyAnswer, SurveyParticipation
 from webinars.queries.surveys import own_voter, questions_of, state_of
@@ -60,3 +61,4 @@ def fill_in_survey(
     SurveyAnswer.objects.filter(survey=survey, voter=voter).delete()
     SurveyAnswer.objects.bulk_create(rows)
     SurveyParticipation.objects.bulk_create([SurveyParticipation(survey=survey, person=person)], ignore_conflicts=True)
+    order_survey(survey, person)
