@@ -35,6 +35,14 @@ def clean_html(html: str) -> str:
     ).strip()
 
 
+def as_html(text: str) -> str:
+    """What somebody typed into a plain field: words without any mark become paragraphs, divided by empty lines."""
+    if "<" in text:
+        return text
+    parts = (part.strip() for part in text.replace("\r\n", "\n").split("\n\n"))
+    return "".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in parts if part)
+
+
 def plain_text(html: str) -> str:
     """The words alone, for search and short previews."""
     spaced = html.replace("<", " <")

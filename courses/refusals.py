@@ -46,6 +46,12 @@ describe(
             "The rule by which the course is completed names a lesson of this module. Change that rule first, in the settings."
         ),
         "lesson.not_by_hand": _("This lesson notes by itself when it is done."),
+        "lesson.no_such_revision": _("There is no such revision of the lesson."),
+        "lesson.not_at_hand": _("The lesson names a file, a quiz or slides that you cannot use. Choose another one."),
+        "lesson.picture_unsaid": _("Say what the picture in block %(block)d shows, for those who cannot see it."),
+        "lesson.text_too_long": _("Block %(block)d is too long: at most %(most)d characters. Divide it."),
+        "lesson.too_many_blocks": _("A lesson has at most %(most)d blocks. Divide it into two."),
+        "lesson.untitled": _("Give the lesson a title in the language of its module."),
         "module.no_lessons": _("A module has no lessons yet. Add one first."),
         "module.too_long": _("A module has at most %(most)d lessons."),
         "module.untitled": _("Give each module a title in the language that it is written in."),

@@ -13,6 +13,8 @@ from courses.views import (
     structure,
     translations,
 )
+from courses.views import catalogue, curriculum, decks, files, lessons, scorm, search, slides, structure, translations
+from courses.views import decks, editor, files, revisions, slides
 
 
 class PageKey:
@@ -88,4 +90,13 @@ urlpatterns = [
     path("courses/<slug:slug>/lessons/<int:lesson_id>/", lessons.lesson, name="lesson"),
     path("courses/<slug:slug>/lessons/<int:lesson_id>/done/", lessons.done, name="lesson_done"),
     path("courses/<slug:slug>/lessons/<int:lesson_id>/place/", lessons.place, name="lesson_place"),
+    path("curriculum/lessons/<int:lesson_id>/", editor.edit, name="edit_lesson"),
+    path("curriculum/lessons/<int:lesson_id>/save/", editor.save, name="save_lesson"),
+    path("curriculum/lessons/<int:lesson_id>/files/", editor.upload, name="upload_file"),
+    path("curriculum/lessons/<int:lesson_id>/history/", revisions.history, name="lesson_history"),
+    path("curriculum/lessons/<int:lesson_id>/history/<int:number>/", revisions.revision, name="lesson_revision"),
+    path(
+        "curriculum/lessons/<int:lesson_id>/history/<int:number>/restore/", revisions.restore, name="restore_revision"
+    ),
+    path("curriculum/lessons/<int:lesson_id>/preview/<str:language>/", revisions.preview, name="preview_lesson"),
 ]

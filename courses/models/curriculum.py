@@ -192,7 +192,10 @@ class Block(models.Model):
 
 
 class LessonRevision(models.Model):
-    """A lesson as it was at one time, whole: never changed. ``content`` is :func:`courses.content.to_json`."""
+    """A lesson as it was at one time, whole: never changed. ``content`` is :func:`courses.content.to_json`.
+
+    ``began_at``: of one that saved itself, when the first of the saves was made that it stands for.
+    """
 
     lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -201,6 +204,7 @@ class LessonRevision(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     made_at = models.DateTimeField(auto_now_add=True)
+    began_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["lesson", "-number"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from core.languages import LANGUAGES, choose
+from courses.models import Block, Lesson
 from quizzes.models import Quiz
 
 
@@ -18,3 +19,8 @@ def quiz_titles(ids: Iterable[int], language: str) -> dict[int, tuple[str, str]]
         pk: choose({each: text or "" for each, text in zip(LANGUAGES, texts, strict=True)}, language)
         for pk, *texts in rows
     }
+
+
+def blocks_in_order(lesson: Lesson) -> list[int]:
+    """Ids of the lesson's blocks."""
+    return list(Block.objects.filter(lesson=lesson).order_by("position").values_list("pk", flat=True))

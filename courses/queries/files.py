@@ -56,3 +56,12 @@ def files_at_hand(person: Person, lesson: Lesson, ids: Iterable[int]) -> dict[in
     revisions = LessonRevision.objects.filter(lesson=lesson).values_list("content", flat=True)
     named = {file for content in revisions for file in named_files(content)}
     return {row.pk: row for row in CourseFile.objects.filter(Q(pk__in=named) | Q(created_by=person), pk__in=wanted)}
+
+
+def files_on_page(person: Person, ids: Iterable[int], *, named: Iterable[int]) -> dict[int, CourseFile]:
+    """Those of ``ids`` that a form of ``person`` may show: what the lesson has ``named``, and their own. One query, or none."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    rows = CourseFile.objects.filter(Q(pk__in=set(named)) | Q(created_by=person), pk__in=wanted)
+    return {row.pk: row for row in rows}
