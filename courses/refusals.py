@@ -41,7 +41,6 @@ describe(
         "lesson.needed_to_complete": _(
             "The rule by which a course is completed names this lesson. Change that rule first, in the course’s settings."
         ),
-        "lesson.untitled": _("Give the lesson a title in the language of its module."),
         "module.needed_to_complete": _(
             "The rule by which the course is completed names a lesson of this module. Change that rule first, in the settings."
         ),

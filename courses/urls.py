@@ -4,8 +4,10 @@ from courses.views import (
     catalogue,
     curriculum,
     decks,
+    editor,
     files,
     lessons,
+    revisions,
     scorm,
     search,
     settings,
@@ -13,8 +15,6 @@ from courses.views import (
     structure,
     translations,
 )
-from courses.views import catalogue, curriculum, decks, files, lessons, scorm, search, slides, structure, translations
-from courses.views import decks, editor, files, revisions, slides
 
 
 class PageKey:

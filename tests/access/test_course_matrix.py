@@ -61,6 +61,15 @@ COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
     ("get", "courses:lesson", "unpublished_slug lesson", "L444444"),
     ("post", "courses:lesson_done", "slug lesson", "L>44444"),
     ("post", "courses:lesson_place", "slug lesson", "L!44444"),
+    ("get", "courses:edit_lesson", "lesson", "L443..."),
+    ("post", "courses:edit_lesson", "lesson", "L443???"),
+    ("post", "courses:save_lesson", "lesson", "L443???"),
+    ("post", "courses:upload_file", "lesson", "L443???"),
+    ("get", "courses:lesson_history", "lesson", "L44...."),
+    ("get", "courses:lesson_revision", "lesson 1", "L44...."),
+    ("post", "courses:restore_revision", "lesson 1", "L443>>>"),
+    ("get", "courses:preview_lesson", "lesson ar", "L44...."),
+    ("get", "courses:preview_lesson", "lesson xx", "L444444"),
 ]
 
 

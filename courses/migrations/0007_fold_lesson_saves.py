@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0004_curriculum'),
+        ('courses', '0006_search_index'),
     ]
 
     operations = [
