@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from quizzes.actions.attempts.saving import Saved, save_answer, take_over
@@ -19,6 +15,7 @@ from quizzes.marking.spec import Response
 from quizzes.models import Attempt, AttemptAnswer, QuestionVersion
 from quizzes.queries.attempts import GRACE, answers_of
 from tests.factories import make_person, make_quiz
+from tests.postgresql import assert_passes_on_postgresql
 from tests.webinars.test_room_races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -83,15 +80,4 @@ def test_saves_take_overs_and_the_end_at_once_lose_nothing_that_was_acknowledged
 @pytest.mark.postgres
 @pytest.mark.processes
 def test_all_of_this_holds_on_postgresql(postgres_url: str, root: Path) -> None:
-    if connection.vendor == "postgresql":
-        return
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "not postgresql", __file__],
-        env={**os.environ, "DATABASE_URL": f"{postgres_url}_attempts"},  # others make a database beside the first
-        cwd=root,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stdout[-2000:]
+    assert_passes_on_postgresql(__file__, postgres_url=postgres_url, root=root)

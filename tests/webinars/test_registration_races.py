@@ -5,9 +5,6 @@ Whatever the order, nobody is over a bound, nobody waits who could have a place,
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -15,12 +12,12 @@ from random import Random
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from core.actions import Refused
 from core.models import AuditEntry
 from people.models import Person
 from tests.factories import make_administration, make_person, make_webinar
+from tests.postgresql import assert_passes_on_postgresql
 from tests.webinars.test_room_races import at_once
 from webinars.actions.registration.bounds import update_places
 from webinars.actions.registration.by_manager import decline, give_places
@@ -146,15 +143,4 @@ def test_a_double_click_at_the_same_instant_is_one_registration() -> None:
 @pytest.mark.postgres
 @pytest.mark.processes
 def test_all_of_this_holds_on_postgresql(postgres_url: str, root: Path) -> None:
-    if connection.vendor == "postgresql":
-        return
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "not postgresql", __file__],
-        env={**os.environ, "DATABASE_URL": postgres_url},
-        cwd=root,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stdout[-2000:]
+    assert_passes_on_postgresql(__file__, postgres_url=postgres_url, root=root)
