@@ -12,6 +12,8 @@ from core.actions import Refused, action
 from core.languages import LANGUAGES
 from core.translating import State
 from courses.actions.searching import index_course_text, index_module_text, settle_index
+from courses.choices import LessonKind
+from courses.completion import is_sound
 from courses.content import shown_to_json, structure_to_json
 from courses.models import (
     Course,
@@ -35,8 +37,8 @@ UNFIT = (State.MISSING, State.STALE)
 def publish_course(course: Course, *, by: Person) -> CourseVersion:
     """Publish the course as it is now, whole; modules that changed get a new version, languages that are complete go with it.
 
-    Refused: ``course.untitled``, ``course.no_modules``, ``module.untitled``, ``module.no_lessons``, ``course.unchanged``.
-    Learners go on with the version that they began.
+    Refused: ``course.untitled``, ``course.no_modules``, ``module.untitled``, ``module.no_lessons``, ``course.unchanged``,
+    ``course.completion_unfit``. Learners go on with the version that they began.
     """
     course = Course.objects.select_for_update().get(pk=course.pk)
     if not texts_of(course, "title").get(course.source_language):
@@ -51,11 +53,15 @@ def publish_course(course: Course, *, by: Person) -> CourseVersion:
     if before is not None and _is_same(course, before, versions):
         raise Refused("course.unchanged")
     structures = [version.structure for version in versions]
+    lessons = [lesson for one in structures for lesson in one["lessons"]]
+    quizzes = [lesson["id"] for lesson in lessons if lesson["kind"] == LessonKind.QUIZ]
+    if not is_sound(course.completion, lessons=[lesson["id"] for lesson in lessons], quizzes=quizzes):
+        raise Refused("course.completion_unfit")
     version = CourseVersion.objects.create(
         course=course,
         number=before.number + 1 if before is not None else 1,
         completion=course.completion,
-        lesson_count=sum(not each["is_optional"] for one in structures for each in one["lessons"]),
+        lesson_count=sum(not lesson["is_optional"] for lesson in lessons),
         minutes=sum(one["minutes"] for one in structures),
         published_by=by,
     )

@@ -253,7 +253,7 @@ def test_a_manager_sets_a_course_up_by_plain_forms(client: Client, monkeypatch: 
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("course_settings", 19), ("module_settings", 22)])
+@pytest.mark.parametrize(("name", "queries"), [("course_settings", 21), ("module_settings", 23)])
 def test_settings_ask_as_often_for_many_as_for_one(
     client: Client, count: int, name: str, queries: int, django_assert_num_queries: Any
 ) -> None:
