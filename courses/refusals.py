@@ -7,6 +7,9 @@ from core.refusals import describe
 describe(
     {
         "audience.unknown": _("One of the audiences is not known."),
+        "course.changed_since_seen": _(
+            "The course was changed after this page was opened. Look again at what would be published."
+        ),
         "course.completion_unfit": _(
             "The rule of completion names a lesson or a quiz that the course does not have. Change it in the settings."
         ),

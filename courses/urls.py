@@ -14,6 +14,7 @@ from courses.views import (
     slides,
     structure,
     translations,
+    versions,
 )
 
 
@@ -71,6 +72,8 @@ urlpatterns = [
     ),
     path("curriculum/courses/<int:course_id>/settings/", settings.course, name="course_settings"),
     path("curriculum/modules/<int:module_id>/settings/", settings.module, name="module_settings"),
+    path("curriculum/courses/<int:course_id>/publish/", versions.publish, name="publish_course"),
+    path("curriculum/courses/<int:course_id>/versions/", versions.versions, name="course_versions"),
     path("curriculum/modules/new/", curriculum.new_module, name="create_module"),
     path("curriculum/modules/<int:module_id>/", structure.module, name="edit_module"),
     path("curriculum/modules/<int:module_id>/add/", structure.add_lesson, name="add_lesson"),

@@ -10,7 +10,6 @@ from django.utils import timezone
 from core import audit
 from core.actions import Refused, action
 from core.languages import LANGUAGES
-from core.translating import State
 from courses.actions.searching import index_course_text, index_module_text, settle_index
 from courses.choices import LessonKind
 from courses.completion import is_sound
@@ -25,20 +24,19 @@ from courses.models import (
     ModuleVersion,
     VersionModule,
 )
+from courses.queries.changes import UNFIT, seen_draft
 from courses.queries.contents import texts_of
 from courses.queries.showing import ModuleNow, course_states, is_published_as, module_now, module_states
 from people.models import Person
 
-UNFIT = (State.MISSING, State.STALE)
-"""A language with such passages is not published: readers see the language of the source, and are told so."""
-
 
 @action
-def publish_course(course: Course, *, by: Person) -> CourseVersion:
+def publish_course(course: Course, *, seen: str = "", by: Person) -> CourseVersion:
     """Publish the course as it is now, whole; modules that changed get a new version, languages that are complete go with it.
+    ``seen``: what was looked at before (:func:`courses.queries.changes.seen_draft`).
 
     Refused: ``course.untitled``, ``course.no_modules``, ``module.untitled``, ``module.no_lessons``, ``course.unchanged``,
-    ``course.completion_unfit``. Learners go on with the version that they began.
+    ``course.completion_unfit``, ``course.changed_since_seen``. Learners go on with the version that they began.
     """
     course = Course.objects.select_for_update().get(pk=course.pk)
     if not texts_of(course, "title").get(course.source_language):
@@ -48,6 +46,8 @@ def publish_course(course: Course, *, by: Person) -> CourseVersion:
         raise Refused("course.no_modules")
     locked = Module.objects.select_for_update().filter(pk__in=[place.module_id for place in places]).order_by("pk")
     modules = {module.pk: module for module in locked}
+    if seen and seen != seen_draft(course):
+        raise Refused("course.changed_since_seen")
     versions = [_publish_module(modules[place.module_id], by) for place in places]
     before = course.published
     if before is not None and _is_same(course, before, versions):

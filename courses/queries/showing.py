@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.languages import LANGUAGES
@@ -40,9 +41,20 @@ class ModuleNow:
     pages: dict[tuple[int, str], tuple[ShownBlock, ...]]
 
 
+def modules_now(modules: Sequence[Module]) -> list[ModuleNow]:
+    """In the same order; four queries, whatever the number of modules and lessons."""
+    held: dict[int, list[Lesson]] = {module.pk: [] for module in modules}
+    for lesson in whole(Lesson.objects.filter(module__in=held, removed_at__isnull=True)).order_by("position"):
+        held[lesson.module_id].append(lesson)
+    return [_now(module, held[module.pk]) for module in modules]
+
+
 def module_now(module: Module) -> ModuleNow:
-    """Five queries, whatever the number of lessons."""
-    lessons = list(whole(Lesson.objects.filter(module=module, removed_at__isnull=True)).order_by("position"))
+    """As :func:`modules_now`, of one."""
+    return modules_now([module])[0]
+
+
+def _now(module: Module, lessons: list[Lesson]) -> ModuleNow:
     return ModuleNow(
         module,
         lessons,
@@ -125,23 +137,34 @@ def is_published_as(now: ModuleNow, version: ModuleVersion | None) -> bool:
     return kept == {lesson.pk: now.pages[lesson.pk, source] for lesson in now.lessons}
 
 
+def modules_states(modules: Iterable[ModuleNow], languages: tuple[str, ...] = LANGUAGES) -> dict[int, dict[str, State]]:
+    """How far each module with its lessons is translated, by its id and language; one query. In its own language: reviewed."""
+    subjects: dict[str, dict[str, Texts]] = {}
+    sources: dict[str, str] = {}
+    own: dict[int, list[str]] = {}
+    for now in modules:
+        held = {module_subject(now.module.pk): own_passages(now.module)}
+        held |= {lesson_subject(lesson.pk): passages_of(content_of(lesson)) for lesson in now.lessons}
+        own[now.module.pk] = list(held)
+        subjects |= held
+        sources |= dict.fromkeys(held, now.module.source_language)
+    found = passages_in(subjects, sources, languages)
+    return {
+        pk: {
+            language: worst(passage for subject in held for passage in found[subject, language])
+            for language in languages
+        }
+        for pk, held in own.items()
+    }
+
+
 def module_states(now: ModuleNow, languages: tuple[str, ...] = LANGUAGES) -> dict[str, State]:
-    """How far the module with its lessons is translated, by language; one query. In its own language: reviewed."""
-    module = now.module
-    subjects: dict[str, dict[str, Texts]] = {module_subject(module.pk): own_passages(module)}
-    for lesson in now.lessons:
-        subjects[lesson_subject(lesson.pk)] = passages_of(content_of(lesson))
-    return _states(subjects, module.source_language, languages)
+    """As :func:`modules_states`, of one."""
+    return modules_states([now], languages)[now.module.pk]
 
 
 def course_states(course: Course, languages: tuple[str, ...] = LANGUAGES) -> dict[str, State]:
     """How far the course's own words are translated, by language; one query."""
-    return _states({course_subject(course.pk): own_passages(course)}, course.source_language, languages)
-
-
-def _states(subjects: dict[str, dict[str, Texts]], source: str, languages: tuple[str, ...]) -> dict[str, State]:
-    found = passages_in(subjects, dict.fromkeys(subjects, source), languages)
-    return {
-        language: worst(passage for subject in subjects for passage in found[subject, language])
-        for language in languages
-    }
+    subject = course_subject(course.pk)
+    found = passages_in({subject: own_passages(course)}, {subject: course.source_language}, languages)
+    return {language: worst(found[subject, language]) for language in languages}
