@@ -81,13 +81,16 @@ describe(
         "scorm.no_manifest": _("This zip file holds no imsmanifest.xml: it is not a SCORM package."),
         "scorm.no_organisation": _("The manifest has no organization: nothing says what to play. Export it once more."),
         "scorm.not_a_zip": _("This is not a zip file. Export a SCORM package and upload that."),
+        "scorm.not_learning": _("This course is not open to you any more. Nothing more is saved."),
         "scorm.not_scorm": _(
             "The manifest does not say that it is SCORM 1.2 or SCORM 2004. Export it as one of these."
         ),
         "scorm.nothing_behind": _("Nothing stands behind “%(name)s” in the manifest. Export the package once more."),
         "scorm.nothing_to_start": _("The package has nothing that can be started. Export it once more."),
+        "scorm.open_elsewhere": _("The lesson was opened in another window since. Go on there, or open it here again."),
         "scorm.too_large": _("The package is too large. At most %(limit)d MB are taken, unpacked."),
         "scorm.too_many_files": _("The package holds too many parts. At most %(limit)d are taken."),
+        "scorm.unknown_item": _("The package has no such part."),
         "scorm.unsafe_name": _("The package holds a part that would leave its folder, “%(name)s”. It is not taken."),
         "scorm.wrong_organisation": _(
             "The manifest names the organization “%(name)s” to play, but has none of that name. Export it once more."

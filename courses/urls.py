@@ -7,6 +7,7 @@ from courses.views import (
     editor,
     files,
     lessons,
+    playing,
     revisions,
     scorm,
     search,
@@ -38,7 +39,12 @@ class SlideWidth(PageKey):
         return str(value)
 
 
+class Ticket(PageKey):
+    regex = r"[A-Za-z0-9_.-]{20,1000}"
+
+
 register_converter(PageKey, "page_key")
+register_converter(Ticket, "ticket")
 register_converter(SlideWidth, "slide_width")
 
 app_name = "courses"
@@ -60,6 +66,11 @@ urlpatterns = [
     path("scorm-packages/new/", scorm.upload, name="upload_scorm"),
     path("scorm-packages/<int:package_id>/", scorm.package, name="scorm_package"),
     path("curriculum/lessons/<int:lesson_id>/package/", scorm.choose, name="choose_package"),
+    path("courses/<slug:slug>/lessons/<int:lesson_id>/play/", playing.play, name="play"),
+    path("scorm/<ticket:signed>/", playing.player, name="scorm_player"),
+    path("scorm/<ticket:signed>/state/<int:number>", playing.state, name="scorm_state"),
+    path("scorm/<ticket:signed>/commit/<int:number>", playing.commit, name="scorm_commit"),
+    path("scorm/<ticket:signed>/files/<int:number>/<path:path>", playing.file, name="scorm_file"),
     path("curriculum/", curriculum.curriculum, name="curriculum"),
     path("curriculum/courses/new/", curriculum.new_course, name="create_course"),
     path("curriculum/courses/<int:course_id>/", structure.course, name="edit_course"),

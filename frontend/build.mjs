@@ -2,11 +2,12 @@
 //
 //   frontend/src/room/main.tsx → room/room.js (and room/room.css when a module imports CSS)
 //   frontend/src/pages/*.ts    → pages/*.js, one behaviour per file
+//   frontend/src/scorm/runtime*.ts → scorm/runtime*.js, for packages that play, each with scorm-again (MIT; its licence lies beside)
 //
 // Every bundle is whole: nothing is imported at run time, because hashed names and import paths do not mix.
 // What messages compile wrote (room/catalogue.*.json) is left alone. `--watch` builds again on each change.
 
-import { mkdir, readdir, rm, readFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, rm, readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -26,6 +27,8 @@ const pages = existsSync(join(here, "src", "pages"))
 const entryPoints = [
   { in: join(here, "src", "room", "main.tsx"), out: "room/room" },
   { in: join(here, "src", "room", "beat.ts"), out: "room/beat" },
+  { in: join(here, "src", "scorm", "runtime12.ts"), out: "scorm/runtime12" },
+  { in: join(here, "src", "scorm", "runtime2004.ts"), out: "scorm/runtime2004" },
   ...pages.map((name) => ({ in: join(here, "src", "pages", name), out: `pages/${name.replace(/\.tsx?$/, "")}` })),
 ];
 
@@ -48,7 +51,9 @@ const options = {
 };
 
 await mkdir(join(out, "room"), { recursive: true });
+await mkdir(join(out, "scorm"), { recursive: true });
 await rm(join(out, "pages"), { recursive: true, force: true });
+await copyFile(join(here, "..", "node_modules", "scorm-again", "LICENSE"), join(out, "scorm", "scorm-again-license.txt"));
 if (watching) {
   const context = await esbuild.context({ ...options, logLevel: "info" });
   await context.watch();

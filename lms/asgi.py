@@ -10,7 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
 django.setup(set_prefix=False)
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
-from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
+from channels.security.websocket import OriginValidator  # noqa: E402
+from django.conf import settings  # noqa: E402
 
 from lms.pages import PageHandler, WholePages  # noqa: E402
 from webinars.routing import websocket_urlpatterns  # noqa: E402
@@ -32,6 +33,9 @@ class AtTheRoot:
 
 application = AtTheRoot(
     ProtocolTypeRouter(
-        {"http": WholePages(PageHandler()), "websocket": AllowedHostsOriginValidator(URLRouter(websocket_urlpatterns))}
+        {
+            "http": WholePages(PageHandler()),
+            "websocket": OriginValidator(URLRouter(websocket_urlpatterns), settings.PAGE_HOSTS),
+        }
     )
 )

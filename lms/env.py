@@ -47,6 +47,23 @@ def words(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def origin(name: str) -> str:
+    """Scheme, host and port of an address, as browsers compare them; "" when unset."""
+    raw = text(name).lower()
+    if not raw:
+        return ""
+    try:
+        parts = urlsplit(raw)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or raw != f"{parts.scheme}://{parts.netloc}":
+        raise ImproperlyConfigured(f"{name} must be like https://content.example.org, without a path; it is {raw!r}.")
+    if parts.username is not None or port == {"http": 80, "https": 443}[parts.scheme]:
+        raise ImproperlyConfigured(f"{name} must name neither a user nor the usual port; it is {raw!r}.")
+    return raw
+
+
 def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
     raw = text(name, default)
     if raw not in choices:

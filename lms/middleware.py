@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
@@ -85,27 +85,34 @@ POLICY = "; ".join(
 
 
 class ContentSecurityPolicyMiddleware:
+    """The same policy for every page. A response may name one origin that it frames, as ``frames_from``."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        frames = getattr(response, "frames_from", "")
+        response.headers.setdefault("Content-Security-Policy", f"{POLICY}; frame-src {frames}" if frames else POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()")
         return response
 
 
-WITHOUT_SESSION = re.compile(rf"/(?:slides/|(?:{'|'.join(LANGUAGES)})/upcoming/|robots\.txt$|sitemap\.xml$)")
+WITHOUT_SESSION = re.compile(rf"/(?:slides/|scorm/|(?:{'|'.join(LANGUAGES)})/upcoming/|robots\.txt$|sitemap\.xml$)")
 
 
 class WithoutSessionMiddleware:
     """Answers some addresses before session and person are read: page images, because a whole room asks for one at the same
-    moment, and public pages, because they are the same for everybody and caches may keep them."""
+    moment, public pages, because they are the same for everybody and caches may keep them, and packages that play, because
+    what others wrote must meet no session. The packages' own host, where there is one, shows nothing else."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_content = settings.SCORM_HOST and request.get_host().lower() == settings.SCORM_HOST
+        if is_content and not request.path_info.startswith("/scorm/"):
+            return HttpResponseNotFound(headers={"Content-Security-Policy": "default-src 'none'; sandbox"})
         if WITHOUT_SESSION.match(request.path_info):
             try:
                 match = resolve(request.path_info)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from celery.schedules import crontab
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from lms import env
@@ -19,6 +20,13 @@ SECRET_KEY = env.secret("SECRET_KEY", DATA_DIR)
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://localhost:{env.whole('PORT', 8000, low=1, high=65535)}").rstrip("/")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+SCORM_ORIGIN = env.origin("SCORM_ORIGIN")
+if SCORM_ORIGIN and PUBLIC_URL.lower() == SCORM_ORIGIN:
+    raise ImproperlyConfigured("SCORM_ORIGIN must be another origin than PUBLIC_URL: packages of others play there.")
+PAGE_HOSTS = list(ALLOWED_HOSTS)  # those that show pages and rooms; the packages' own host shows nothing but packages
+SCORM_HOST = SCORM_ORIGIN.partition("://")[2]
+if SCORM_HOST:
+    ALLOWED_HOSTS.append(SCORM_HOST.rpartition(":")[0] if SCORM_HOST.rpartition(":")[2].isdigit() else SCORM_HOST)
 DEMONSTRATION = env.flag("DEMONSTRATION")
 WEB_PROCESSES = env.whole("WEB_PROCESSES", 1, low=1, high=64)
 MACHINES = env.whole("MACHINES", 1, low=1, high=1000)

@@ -1,7 +1,14 @@
-"""SCORM packages: shared by everybody who teaches."""
+"""SCORM packages: shared by everybody who teaches; and tickets, the only authority where packages play.
+
+What somebody else wrote runs there as a program (ADR 18). It has no session: a signed ticket in the address says whose work it
+is, on which lesson and package, from which origin, and until when.
+"""
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
+
+from django.core.signing import BadSignature, TimestampSigner
 from django.db.models import QuerySet
 
 from core.access import Unknown
@@ -24,3 +31,51 @@ def get_package(person: Person, package_id: int) -> ScormPackage:
     if found is None:
         raise Unknown
     return found
+
+
+HOURS = 12
+"""A ticket is good for so long: a working day at one lesson."""
+
+_SALT = "courses.scorm"
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """``person``, ``enrolment`` and ``lesson`` are ids; ``enrolment`` is 0 for the look of the team, of which nothing is kept.
+
+    ``key``: the package's. ``origin``: where it plays; ``application``: the origin that may frame it. They are the same where
+    there is no second origin: then the frame is opaque.
+    """
+
+    person: int
+    enrolment: int
+    lesson: int
+    package: int
+    key: str
+    origin: str
+    application: str
+    language: str
+
+    @property
+    def is_opaque(self) -> bool:
+        return self.origin == self.application
+
+
+def _signer() -> TimestampSigner:
+    return TimestampSigner(salt=_SALT, sep=".")
+
+
+def sign_ticket(ticket: Ticket) -> str:
+    """The ticket as a part of an address."""
+    return _signer().sign_object(asdict(ticket), compress=True)
+
+
+def read_ticket(signed: str, *, origin: str) -> Ticket:
+    """A ticket that was signed here for ``origin``, and is still good; else 404."""
+    try:
+        ticket = Ticket(**_signer().unsign_object(signed, max_age=HOURS * 3600))
+    except (BadSignature, TypeError, ValueError):
+        raise Unknown from None
+    if ticket.origin != origin:
+        raise Unknown
+    return ticket

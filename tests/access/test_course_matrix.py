@@ -9,8 +9,10 @@ import pytest
 from django.urls import reverse
 
 from courses.models import TranslationTask
+from people.models import Person
 from tests.access.test_matrix import library_people, status_codes
 from tests.factories import make_course, make_enrolment, make_person, make_published_course
+from tests.factories.curriculum import make_lesson, make_module
 from tests.factories.scorm import make_package
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,7 @@ COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
     ("get", "courses:scorm_package", "package", "L44...."),
     ("get", "courses:choose_package", "lesson", "L443..."),
     ("post", "courses:choose_package", "lesson", "L443..."),
+    ("get", "courses:play", "packed_slug packed", "L.4...."),
     ("get", "courses:curriculum", None, "L33...."),
     ("get", "courses:create_course", None, "L33...."),
     ("get", "courses:edit_course", "course", "L44...."),
@@ -76,6 +79,15 @@ COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
 ]
 
 
+def packed(people: dict[str, Person | None]) -> dict[str, object]:
+    """A lesson that plays a package, in a course that the trainee learns."""
+    package, module = make_package(), make_module(0)
+    lesson = make_lesson(module, kind="scorm", scorm=package.pk)
+    course = make_published_course([module])
+    make_enrolment(course, people["trainee"])
+    return {"package": package.pk, "packed": lesson.pk, "packed_slug": course.slug}
+
+
 @pytest.mark.parametrize(("method", "name", "argument", "answers"), COURSE_DOORS)
 def test_doors_of_courses(method: str, name: str, argument: str | None, answers: str) -> None:
     people = library_people()
@@ -95,7 +107,7 @@ def test_doors_of_courses(method: str, name: str, argument: str | None, answers:
         "lesson": lesson.pk,
         "enrolment": enrolment.pk,
         "task": task.pk,
-        "package": make_package().pk,
+        **(packed(people) if "pack" in (argument or "") else {}),
         "part": f"lesson-{lesson.pk}",
     }
     url = reverse(name, args=[arguments.get(word, word) for word in (argument or "").split()])

@@ -62,6 +62,10 @@ OPEN: dict[str, tuple[list[Any], int]] = {
     "webinars:sitemap": ([], 200),
     "webinars:robots": ([], 200),
     "courses:slide": (["0" * 40, 960], 404),
+    "courses:scorm_player": (["no-such-ticket-anywhere"], 404),
+    "courses:scorm_state": (["no-such-ticket-anywhere", 0], 404),
+    "courses:scorm_commit": (["no-such-ticket-anywhere", 0], 404),
+    "courses:scorm_file": (["no-such-ticket-anywhere", 0, "index.html"], 404),
     "quizzes:question_file": (["0" * 40 + "-" + "0" * 20 + ".webp"], 404),
     "courses:course_file": (["0" * 40 + "-" + "0" * 20 + ".webp"], 404),
 }

@@ -1,0 +1,125 @@
+/** The frame's own page: one item after the other, each with the run-time that it looks for. */
+
+import { type Api, type Edition, open, show } from "./api";
+import { beginInside } from "./inside";
+import { beginningOf, Line, type Told } from "./line";
+
+interface Item {
+  id: string;
+  title: string;
+  needs: string[];
+  address: string;
+  isComplete: boolean;
+}
+
+interface Config {
+  base: string;
+  application: string;
+  isOpaque: boolean;
+  items: Item[];
+}
+
+const EMPTY = "about:blank";
+
+class Player {
+  private at = -1;
+  private api: Api | null = null;
+
+  constructor(
+    private readonly edition: Edition,
+    private readonly config: Config,
+    private readonly frame: HTMLIFrameElement,
+  ) {
+    for (const button of this.buttons()) button.addEventListener("click", () => void this.go(Number(button.dataset.item)));
+    for (const button of document.querySelectorAll<HTMLButtonElement>("[data-step]"))
+      button.addEventListener("click", () => void this.go(this.at + Number(button.dataset.step)));
+    if (config.isOpaque)
+      window.addEventListener("message", (event: MessageEvent<Told>) => {
+        if (event.source === frame.contentWindow && event.data?.kind === "scorm") this.tell(this.at, event.data);
+      });
+  }
+
+  private buttons(): NodeListOf<HTMLButtonElement> {
+    return document.querySelectorAll("[data-item]");
+  }
+
+  private may(number: number): boolean {
+    const item = this.config.items[number];
+    return !!item && item.needs.every((id) => this.config.items.every((other) => other.id !== id || other.isComplete));
+  }
+
+  /** Close what is open, which then says what it has to, and begin another item. */
+  async go(number: number): Promise<void> {
+    const item = this.config.items[number];
+    if (!item || number === this.at || !this.may(number)) return;
+    if (this.at >= 0) await this.leave();
+    this.at = number;
+    document.querySelector(".player-menu")?.removeAttribute("open");
+    this.draw();
+    const base = this.config.base;
+    if (!this.config.isOpaque) {
+      const beginning = beginningOf(base, number);
+      const tell = (told: Told) => this.tell(number, told);
+      if (beginning.isSco) {
+        this.api = open(this.edition, `${base}commit/${number}`, beginning, tell);
+        for (const [name, step] of [["SequenceNext", 1], ["SequencePrevious", -1]] as const)
+          this.api.on(name, () => window.setTimeout(() => void this.go(this.at + step)));
+        this.api.on("SequenceChoice", (id) => window.setTimeout(() => void this.go(this.config.items.findIndex((each) => each.id === id))));
+        show(this.edition, this.api);
+      } else {
+        this.api = null;
+        new Line(`${base}commit/${number}`, beginning, tell).store({}, true);
+      }
+    }
+    this.frame.title = item.title;
+    this.frame.src = item.address;
+  }
+
+  private async leave(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.frame.addEventListener("load", () => resolve(), { once: true });
+      this.frame.src = EMPTY;
+    });
+    if (this.api?.isInitialized()) this.edition.end(this.api);
+  }
+
+  private tell(number: number, told: Told): void {
+    const item = this.config.items[number];
+    if (item && told.isComplete) item.isComplete = true;
+    this.draw();
+    window.parent.postMessage(told, this.config.application);
+  }
+
+  private draw(): void {
+    for (const button of this.buttons()) {
+      const number = Number(button.dataset.item);
+      button.disabled = !this.may(number);
+      button.toggleAttribute("data-complete", this.config.items[number]?.isComplete ?? false);
+      if (number === this.at) button.setAttribute("aria-current", "step");
+      else button.removeAttribute("aria-current");
+    }
+    for (const button of document.querySelectorAll<HTMLButtonElement>("[data-step]"))
+      button.disabled = !this.may(this.at + Number(button.dataset.step));
+  }
+
+  /** The first that is not complete and may begin, else the first. */
+  first(): number {
+    const found = this.config.items.findIndex((item, number) => !item.isComplete && this.may(number));
+    return Math.max(found, 0);
+  }
+}
+
+function beginPlayer(edition: Edition, config: HTMLElement): void {
+  const frame = document.querySelector<HTMLIFrameElement>("#content");
+  if (!frame) return;
+  const player = new Player(edition, JSON.parse(config.textContent ?? "") as Config, frame);
+  void player.go(player.first());
+}
+
+/** In the player's own page, or within a page of a package. */
+export function begin(edition: Edition): void {
+  const script = document.currentScript;
+  const config = document.getElementById("player-config");
+  if (config) beginPlayer(edition, config);
+  else if (script instanceof HTMLScriptElement) beginInside(edition, script);
+}

@@ -1,0 +1,86 @@
+"""Packages of others play in a real browser: what they say is stored, comes back, and is never falsely said to be stored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from courses.choices import ProgressState
+from courses.models import Course, LessonProgress, ScormState
+from tests.factories import make_enrolment, make_person, make_published_course
+from tests.factories.curriculum import make_lesson, make_module
+from tests.factories.scorm import make_package
+from tests.journeys.conftest import Enter
+
+pytestmark = pytest.mark.browser
+
+
+def course_of(path: Path) -> Course:
+    module = make_module(0)
+    make_lesson(module, kind="scorm", scorm=make_package(path.read_bytes()).pk, title={"en": "Golf"})
+    return make_published_course([module])
+
+
+def address(course: Course) -> str:
+    return f"/courses/{course.slug}/lessons/{course.places.get().module.lessons.get().pk}/play/"
+
+
+def sco(page: Any) -> Any:
+    return page.frame_locator(".play-frame").frame_locator("#content")
+
+
+def test_a_package_of_2004_is_saved_resumed_and_never_falsely_said_to_be_saved(
+    enter: Enter, shared: Path, transactional_db: None
+) -> None:
+    course = course_of(shared / "fixtures" / "scorm" / "RuntimeBasicCalls_SCORM20043rdEdition.zip")
+    learner = make_person(full_name="Amina Diallo")
+    make_enrolment(course, learner)
+    page = enter(learner, address(course))
+    page.on("dialog", lambda dialog: dialog.accept())
+    inner = sco(page).frame_locator("#contentFrame")
+    expect(inner.locator("h1")).to_have_text("Play of the game")
+    sco(page).locator("#butNext").click()
+    sco(page).locator("#butNext").click()
+    expect(inner.locator("h1")).to_have_text("Scoring")
+    page.goto(page.url.rsplit("play/", 1)[0])
+    page.get_by_role("link", name="Go on").click()
+    expect(inner.locator("h1")).to_have_text("Scoring")
+    state = ScormState.objects.get()
+    assert (state.data["cmi"]["location"], state.is_complete) == ("2", False)
+
+    page.context.route("**/commit/*", lambda route: route.abort())
+    runtime = next(frame for frame in page.frames if frame.url.endswith("/") and "/scorm/" in frame.url)
+    assert runtime.evaluate("API_1484_11.Commit('')") == "false"
+    expect(page.get_by_role("status")).to_contain_text("Not saved yet")
+    page.context.unroute("**/commit/*")
+    expect(page.get_by_role("status")).to_contain_text("All is saved")
+    assert runtime.evaluate("API_1484_11.Commit('')") == "true"
+
+    for _ in range(12):
+        sco(page).locator("#butNext").click()
+    expect(sco(page).locator("#butNext")).to_be_disabled()
+    sco(page).locator("#butExit").click()
+    expect(page.get_by_text("Done", exact=True)).to_be_visible()
+    assert LessonProgress.objects.get().state == ProgressState.DONE
+
+
+def test_a_package_of_many_items_is_gone_through_item_by_item(
+    enter: Enter, shared: Path, transactional_db: None
+) -> None:
+    course = course_of(shared / "fixtures" / "scorm" / "RuntimeMinimumCalls_SCORM12-mini.zip")
+    learner = make_person()
+    make_enrolment(course, learner)
+    page = enter(learner, address(course), width=360, height=740)
+    player = page.frame_locator(".play-frame")
+    expect(sco(page).locator("h1")).to_have_text("Play of the game")
+    player.get_by_role("button", name="Next part").click()
+    expect(sco(page).locator("h1")).to_have_text("Par")
+    player.get_by_text("Parts", exact=True).click()
+    expect(player.locator("[data-complete]")).to_have_count(1)
+    player.get_by_role("button", name="How to have fun").click()
+    expect(sco(page).locator("h1")).to_have_text("How to Have Fun Golfing")
+    done = ScormState.objects.filter(person=learner, is_complete=True).values_list("item", flat=True)
+    assert set(done) == {"playing_playing_item", "playing_par_item"}
