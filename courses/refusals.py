@@ -33,9 +33,17 @@ describe(
         "enrolment.by_nomination": _("National coordinators nominate for this course. Ask yours."),
         "enrolment.completed": _("You have completed this course: there is nothing to give back."),
         "enrolment.declined": _("A manager of the course decided that there is no place for you this time."),
+        "enrolment.no_name": _("Give the name of the officer."),
         "enrolment.none": _("You are not in this course."),
         "enrolment.not_for_you": _("This course is for other audiences or regions."),
         "enrolment.prerequisites": _("Complete the courses that come before this one first."),
+        "enrolment.not_by_nomination": _("This course takes no nominations."),
+        "enrolment.prerequisites_of_nominee": _(
+            "This officer must complete the courses that come before this one first."
+        ),
+        "enrolment.region": _("This course is for other regions."),
+        "enrolment.too_many": _("At most %(limit)d addresses are taken at once."),
+        "enrolment.unusable_address": _("This address cannot be used. Check it."),
         "language.changed_since": _("The course was changed after it was published. Publish it anew first."),
         "language.incomplete": _(
             "Some passages are not translated, or their source has changed. Translate them first."

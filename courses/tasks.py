@@ -7,11 +7,15 @@ from pathlib import Path
 
 from celery import shared_task
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from core.jobs import enqueue_after_commit
 from courses.actions import progress
 from courses.actions import rendering as actions
+from courses.actions.posting import SEND, queue_reminders, send_letters
+from courses.actions.ruling import BATCH, enrol_those_who_fit, enrol_where_it_fits
 from courses.queries.decks import forgotten_versions, stuck_versions
+from courses.queries.rules import ruled_courses
 from courses.rendering import BadPdf, render
 from quizzes.queries.regrades import people_whose_mark_changed
 
@@ -63,3 +67,34 @@ def note_regrade(regrade_id: int) -> None:
     """Judge the courses of everybody whose mark a regrade changed."""
     for quiz_id, person_id in people_whose_mark_changed(regrade_id):
         progress.note_quiz(quiz_id=quiz_id, person_id=person_id)
+@shared_task(name="courses.enrol_by_rule")
+def enrol_by_rule(course_id: int) -> None:
+    """When a course is published or its rule changes: put in whom it fits, a batch at a time."""
+    if enrol_those_who_fit(course_id) >= BATCH:
+        enqueue_after_commit("courses.enrol_by_rule", course_id=course_id)
+
+
+@shared_task(name="courses.enrol_person_by_rule")
+def enrol_person_by_rule(person_id: int) -> None:
+    """When a profile changes."""
+    enrol_where_it_fits(person_id)
+
+
+@shared_task(name="courses.enrol_by_rules")
+def enrol_by_rules() -> None:
+    """Every night: whatever a change did not tell, such as a course completed that comes before another."""
+    for course_id in ruled_courses().order_by("pk").values_list("pk", flat=True):
+        enqueue_after_commit("courses.enrol_by_rule", course_id=course_id)
+
+
+@shared_task(name="courses.queue_reminders")
+def remind() -> None:
+    """Every half hour: what the learners' calendars ask for."""
+    queue_reminders(now=timezone.now())
+
+
+@shared_task(name=SEND)
+def send() -> None:
+    """When letters were queued, and every five minutes for those whose job was lost."""
+    if send_letters():
+        enqueue_after_commit(SEND)

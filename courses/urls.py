@@ -17,6 +17,8 @@ from courses.views import (
     translations,
     versions,
 )
+from courses.views import catalogue, curriculum, decks, files, lessons, scorm, search, slides, structure, translations
+from courses.views import catalogue, curriculum, decks, files, learners, scorm, search, slides, structure, translations
 
 
 class PageKey:
@@ -50,6 +52,16 @@ register_converter(SlideWidth, "slide_width")
 app_name = "courses"
 urlpatterns = [
     path("courses/", catalogue.catalogue, name="catalogue"),
+    path("courses/<int:course_id>/learners/", learners.learners, name="learners"),
+    path("courses/<int:course_id>/learners/decide/", learners.decide, name="decide_enrolments"),
+    path("courses/<int:course_id>/learners.csv", learners.learners_csv_file, name="learners_csv"),
+    path("courses/<int:course_id>/learners.xlsx", learners.learners_xlsx_file, name="learners_xlsx"),
+    path("courses/<int:course_id>/nominations/", learners.nominations, name="course_nominations"),
+    path(
+        "courses/nominations/<int:enrolment_id>/withdraw/",
+        learners.withdraw_nomination,
+        name="withdraw_course_nomination",
+    ),
     path("courses/<slug:slug>/", catalogue.course, name="course"),
     path("courses/<slug:slug>/enrol/", catalogue.enrol, name="enrol"),
     path("courses/<slug:slug>/withdraw/", catalogue.withdraw, name="withdraw"),

@@ -8,10 +8,10 @@ from django.db.models import Q, QuerySet
 
 from core.access import Insufficient, Unknown
 from courses.access.writing import may_edit
-from courses.choices import LEARNING
+from courses.choices import LEARNING, EnrolmentSource
 from courses.models import Course, CourseVersion, Enrolment
 from people import access as people_access
-from people.models import Person
+from people.models import Administration, Person
 
 WITHOUT_WORDS = (
     "slug",
@@ -86,3 +86,23 @@ def get_seat(person: Person, slug: str) -> Seat:
     if people_access.Right.TEACH not in people_access.rights_of(person) or course.published_id is None:
         raise Unknown
     return Seat(course, CourseVersion.objects.get(pk=course.published_id), None, may_edit(person, course))
+
+
+def get_course_to_nominate(person: Person, course_id: int) -> tuple[Course, list[Administration]]:
+    """A course of the catalogue, for national coordinators, with their administrations; 404 for anybody else."""
+    own = people_access.coordinated_by(person)
+    found = listed_courses(person).filter(pk=course_id).only(*WITHOUT_WORDS).first() if own else None
+    if found is None:
+        raise Unknown
+    return found, own
+
+
+def get_nomination(person: Person, enrolment_id: int) -> Enrolment:
+    """A nomination on behalf of an administration whose coordinator the person is; 404 for anybody else."""
+    own = people_access.coordinated_by(person)
+    found = Enrolment.objects.filter(
+        pk=enrolment_id, source=EnrolmentSource.COORDINATOR, administration__in=own
+    ).first()
+    if found is None:
+        raise Unknown
+    return found

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from core import audit
 from core.actions import Refused, action
+from core.jobs import enqueue_after_commit
 from core.languages import LANGUAGES
 from courses.actions.searching import index_course_text, index_module_text, settle_index
-from courses.choices import LessonKind
 from courses.completion import is_sound
+from courses.choices import EnrolmentMode, LessonKind
 from courses.content import shown_to_json, structure_to_json
 from courses.models import (
     Course,
@@ -76,6 +77,8 @@ def publish_course(course: Course, *, seen: str = "", by: Person) -> CourseVersi
     Course.objects.filter(pk=course.pk).update(published=version)
     course.published = version
     settle_index(course, before, versions)
+    if course.enrolment_mode == EnrolmentMode.RULE:
+        enqueue_after_commit("courses.enrol_by_rule", course_id=course.pk)
     audit.record("course.published", actor_id=by.pk, subject=f"course:{course.pk}", number=version.number)
     return version
 

@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from courses.choices import DeclineReason, EnrolmentSource, EnrolmentState, OutcomeKind, ProgressState, ReminderKind
 from courses.models.curriculum import Course, Lesson
 from courses.models.published import CourseVersion
+from people.models import Administration
 
 
 class Enrolment(models.Model):
     """A person's place in a course. ``version``: the one that they began, until they complete it or choose the newest.
 
     ``lessons_done`` of the version's lessons are counted when one is done; ``last_lesson`` is where they left, on any device.
-    ``reason``: why a manager declined; such a decision stands until a manager takes another one.
+    ``administration``: on whose behalf a coordinator nominated. ``reason``: why a manager declined; that
+    stands until a manager decides anew.
     """
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="enrolments")
@@ -27,6 +29,9 @@ class Enrolment(models.Model):
     state = models.CharField(max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.ACTIVE)
     source = models.CharField(max_length=12, choices=EnrolmentSource.choices, default=EnrolmentSource.PERSON)
     created_at = models.DateTimeField(auto_now_add=True)
+    administration = models.ForeignKey(
+        Administration, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

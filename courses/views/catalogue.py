@@ -25,6 +25,7 @@ from courses.forms.catalogue import CatalogueFilter
 from courses.models import Course, Enrolment
 from courses.queries.catalogue import find_courses, languages_of, topics_taught
 from courses.queries.course_page import course_page
+from people.access import Right, has_right
 from people.models import Person
 
 PER_PAGE = 24
@@ -59,6 +60,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
         "shown": course_page(found, person, timezone.localdate()),
         "course": found,
         "may_edit": may_edit(person, found),
+        "may_nominate": has_right(person, Right.COORDINATE),
     }
     return render(request, "courses/course.html", context)
 

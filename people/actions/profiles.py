@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
 from core import audit
 from core.actions import Refused, action
+from core.events import happened
 from people.models import Administration, Person
 from people.zones import usual_zone
+
+
+@dataclass(frozen=True)
+class ProfileChanged:
+    """What people are for the programme is other than before: their audience or administration, or the account is in use."""
+
+    person_id: int
+
 
 FIELDS = (
     "full_name",
@@ -62,6 +72,8 @@ def update_profile(person: Person, *, by: Person, seen: str, **profile: Unpack[P
     changed = [name for name, old in zip(FIELDS, before, strict=True) if getattr(row, name) != old]
     if changed and by.pk != row.pk:
         audit.record("profile.changed", actor_id=by.pk, subject=f"person:{row.pk}", fields=changed)
+    if {"audience", "administration_id"} & set(changed):
+        happened(ProfileChanged(row.pk))
     return row
 
 
@@ -74,6 +86,7 @@ def begin_profile(person: Person, *, full_name: str, country: str, language: str
     person.administration = Administration.objects.filter(country=country).first()
     person.time_zone = usual_zone(country)
     person.save(update_fields=["full_name", "country", "language", "administration", "time_zone"])
+    happened(ProfileChanged(person.pk))
     return person
 
 

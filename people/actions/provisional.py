@@ -11,7 +11,9 @@ from django.db.models.functions import Lower
 
 from core import audit
 from core.actions import action
+from core.events import happened
 from core.languages import LANGUAGES
+from people.actions.profiles import ProfileChanged
 from people.choices import Audience
 from people.models import Administration, Person
 from people.zones import usual_zone
@@ -94,6 +96,7 @@ def take_over(person: Person, *, full_name: str = "", country: str = "", languag
         user=person, email=row.email.lower(), defaults={"verified": True, "primary": True}
     )
     audit.record("account.made_own", actor_id=person.pk, subject=f"person:{person.pk}")
+    happened(ProfileChanged(person.pk))
     return True
 
 

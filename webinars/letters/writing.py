@@ -78,8 +78,8 @@ def write(matter: Matter, now: datetime) -> Letter:
         ]
         return Letter(
             subject=_one_line(_("%(what)s: %(title)s") % {"what": words.subject, "title": title}),
-            text=render_to_string("webinars/mail/letter.txt", context).strip() + "\n",
-            html=render_to_string("webinars/mail/letter.html", context),
+            text=render_to_string("frame/letter.txt", context).strip() + "\n",
+            html=render_to_string("frame/letter.html", context),
             language=person.language,
             time_zone=person.time_zone,
             method=method if files else "",
