@@ -67,6 +67,8 @@ def note_regrade(regrade_id: int) -> None:
     """Judge the courses of everybody whose mark a regrade changed."""
     for quiz_id, person_id in people_whose_mark_changed(regrade_id):
         progress.note_quiz(quiz_id=quiz_id, person_id=person_id)
+
+
 @shared_task(name="courses.enrol_by_rule")
 def enrol_by_rule(course_id: int) -> None:
     """When a course is published or its rule changes: put in whom it fits, a batch at a time."""

@@ -9,10 +9,10 @@ from django.utils import timezone
 from core import audit
 from core.actions import Refused, action
 from core.wall_time import zone
+from courses.actions.progress import settle
 from courses.choices import LEARNING, EnrolmentMode, EnrolmentSource, EnrolmentState
-from courses.content import structure_from_json
-from courses.models import Course, CourseVersion, Enrolment
-from courses.queries.course_page import done_lessons, fits, unmet_prerequisites
+from courses.models import Course, Enrolment
+from courses.queries.course_page import fits, unmet_prerequisites
 from people.models import Person
 
 WAITING = (EnrolmentState.REQUESTED, EnrolmentState.NOMINATED)
@@ -44,11 +44,11 @@ def enrol(course: Course, *, person: Person) -> Enrolment:
             raise Refused("enrolment.prerequisites")
         row.source = EnrolmentSource.PERSON
     if row.enrolled_at is not None or is_open:
-        give_place(row, course, person, timezone.now())
         verb = "enrolment.begun"
+        give_place(row, course, person, timezone.now())
     else:
         row.state, verb = EnrolmentState.REQUESTED, "enrolment.requested"
-    row.save()
+        row.save()
     audit.record(
         verb, actor_id=person.pk, subject=f"course:{course.pk}", enrolments=[row.pk], before="" if _made else before
     )
@@ -91,8 +91,8 @@ def take_newest_version(course: Course, *, person: Person) -> Enrolment:
     assert course.published is not None
     before = row.version.number
     row.version = course.published
-    row.lessons_done = count_done(person, course.published)
-    row.save(update_fields=["version", "lessons_done"])
+    row.save(update_fields=["version"])
+    settle([row], now=timezone.now())
     audit.record(
         "enrolment.version_changed",
         actor_id=person.pk,
@@ -120,22 +120,18 @@ def refuse_unless_taking(course: Course, person: Person) -> None:
 
 
 def give_place(row: Enrolment, course: Course, person: Person, now: datetime) -> None:
-    """Let the person learn the newest version from now on; who completed the course before stays so. Not saved."""
+    """Let the person learn the newest version from now on, and save that; who completed the course before stays so.
+
+    What they did before in lessons of it counts at once.
+    """
     assert course.published is not None
     row.state = EnrolmentState.ACTIVE if row.completed_at is None else EnrolmentState.COMPLETED
     row.version, row.enrolled_at, row.reason = course.published, now, ""
-    row.lessons_done = count_done(person, course.published)
     row.due_on = due_day(course.days, person.time_zone, now)
+    row.save()
+    settle([row], now=now)
 
 
 def due_day(days: int | None, time_zone: str, now: datetime) -> date | None:
     """The last day, in the person's zone, to complete a course that gives so many days."""
     return None if days is None else now.astimezone(zone(time_zone)).date() + timedelta(days=days)
-
-
-def count_done(person: Person, version: CourseVersion) -> int:
-    """How many of the lessons that the version needs the person has done: two queries."""
-    places = version.modules.select_related("module_version")
-    structures = [structure_from_json(place.module_version.structure) for place in places]
-    done = done_lessons(person, structures)
-    return sum(lesson.id in done for structure in structures for lesson in structure.required)

@@ -64,9 +64,8 @@ def give_places(course: Course, *, enrolments: Sequence[int], by: Person, withou
         if not without_prerequisites and unmet_prerequisites(course, row.person):
             done.lacking.append(row.pk)
             continue
-        give_place(row, course, row.person, now)
         row.decided_by = by
-        row.save()
+        give_place(row, course, row.person, now)
         done.given.append(row.pk)
     if done.given:
         audit.record(
@@ -131,9 +130,8 @@ def put_in(course: Course, *, emails: Sequence[str], by: Person, without_prerequ
             continue
         row = row or Enrolment(course=course, person=person, source=EnrolmentSource.MANAGER)
         held[person.pk] = row
-        give_place(row, course, person, now)
         row.decided_by = by
-        row.save()
+        give_place(row, course, person, now)
         given.append(row.pk)
         lines.append(Line(email, Outcome.ADDED))
     if given:

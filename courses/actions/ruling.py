@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from django.utils import timezone
@@ -11,6 +10,7 @@ from core import audit
 from core.actions import action
 from courses.actions.enrolling import due_day
 from courses.actions.posting import queue
+from courses.actions.progress import settle
 from courses.choices import EnrolmentSource, EnrolmentState, ProgressState, ReminderKind
 from courses.content import structure_from_json
 from courses.models import Course, CourseVersion, Enrolment, LessonProgress
@@ -42,7 +42,6 @@ def _place(course: Course, people: Sequence[Person]) -> int:
     if not people or course.published is None:
         return 0
     now = timezone.now()
-    done = _lessons_done(course.published, people)
     Enrolment.objects.bulk_create(
         [
             Enrolment(
@@ -53,7 +52,6 @@ def _place(course: Course, people: Sequence[Person]) -> int:
                 source=EnrolmentSource.RULE,
                 enrolled_at=now,
                 due_on=due_day(course.days, person.time_zone, now),
-                lessons_done=done[person.pk],
             )
             for person in people
         ],
@@ -62,18 +60,19 @@ def _place(course: Course, people: Sequence[Person]) -> int:
     made = Enrolment.objects.filter(
         course=course, person__in=people, source=EnrolmentSource.RULE, enrolled_at=now, state=EnrolmentState.ACTIVE
     )
-    ids = list(made.order_by("pk").values_list("pk", flat=True))
+    rows = list(made.select_related("version").order_by("pk"))
+    ids = [row.pk for row in rows]
+    before = _who_began(course.published, people)
+    settle([row for row in rows if row.person_id in before], now=now)
     audit.record("enrolment.by_rule", actor_id=None, subject=f"course:{course.pk}", enrolments=ids)
     queue(ReminderKind.PLACE, [(pk, now.date()) for pk in ids])
     return len(ids)
 
 
-def _lessons_done(version: CourseVersion, people: Sequence[Person]) -> Counter[int]:
-    """By person how many of the lessons that the version needs they did before: two queries."""
-    structures = [
-        structure_from_json(place.module_version.structure)
-        for place in version.modules.select_related("module_version")
-    ]
-    needed = [lesson.id for structure in structures for lesson in structure.required]
-    rows = LessonProgress.objects.filter(person__in=people, lesson__in=needed, state=ProgressState.DONE)
-    return Counter(rows.values_list("person_id", flat=True))
+def _who_began(version: CourseVersion, people: Sequence[Person]) -> set[int]:
+    """Those who did lessons of the version before, in other courses: two queries."""
+    places = version.modules.select_related("module_version")
+    structures = [structure_from_json(place.module_version.structure) for place in places]
+    lessons = [lesson.id for structure in structures for lesson in structure.lessons]
+    rows = LessonProgress.objects.filter(person__in=people, lesson__in=lessons, state=ProgressState.DONE)
+    return set(rows.values_list("person_id", flat=True))

@@ -11,11 +11,11 @@ from django.utils import timezone
 from core.actions import Refused
 from core.models import AuditEntry
 from courses.actions import enrolling
-from courses.choices import EnrolmentMode, EnrolmentState
-from courses.models import Course, Enrolment
+from courses.choices import EnrolmentMode, EnrolmentState, ProgressState
+from courses.models import Course, Enrolment, LessonProgress
 from people.choices import Audience
 from people.models import Person
-from tests.factories import make_course, make_enrolment, make_person, make_published_course
+from tests.factories import make_course, make_enrolment, make_module, make_person, make_published_course
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +93,10 @@ def test_the_last_day_is_counted_by_the_learners_own_calendar() -> None:
     assert enrolling.due_day(7, "Pacific/Auckland", late) == date(2026, 3, 9)
     assert enrolling.due_day(7, "America/Lima", late) == date(2026, 3, 8)
     assert enrolling.due_day(None, "UTC", late) is None
+
+
+def test_what_was_done_in_another_course_counts_at_once() -> None:
+    person, module = make_person(), make_module(1)
+    LessonProgress.objects.create(person=person, lesson=module.lessons.get(), state=ProgressState.DONE)
+    row = enrolling.enrol(make_published_course([module]), person=person)
+    assert (row.state, row.lessons_done) == (EnrolmentState.COMPLETED, 1)
