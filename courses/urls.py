@@ -6,23 +6,18 @@ from courses.views import (
     decks,
     editor,
     files,
+    learners,
     lessons,
     playing,
     revisions,
     scorm,
     search,
     settings,
-    learners,
-    lessons,
-    scorm,
-    search,
     slides,
     structure,
     translations,
     versions,
 )
-from courses.views import catalogue, curriculum, decks, files, lessons, scorm, search, slides, structure, translations
-from courses.views import catalogue, curriculum, decks, files, learners, scorm, search, slides, structure, translations
 
 
 class PageKey:

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from core import audit
 from core.actions import Refused, action
 from core.fingerprint import fingerprint, refuse_if_changed
+from core.jobs import enqueue_after_commit
 from core.languages import LANGUAGES
 from core.translating import Texts
 from courses.actions.prerequisites import set_prerequisites
@@ -111,6 +112,8 @@ def update_course(
     if after != before:
         touch_course(course)
         audit.record("course.changed", actor_id=by.pk, subject=f"course:{course.pk}", changed=changed)
+        if course.enrolment_mode == EnrolmentMode.RULE:
+            enqueue_after_commit("courses.enrol_by_rule", course_id=course.pk)
     refuse_if_changed(seen=seen, before=before, after=after)
     return course
 
