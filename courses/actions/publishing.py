@@ -12,8 +12,8 @@ from core.actions import Refused, action
 from core.jobs import enqueue_after_commit
 from core.languages import LANGUAGES
 from courses.actions.searching import index_course_text, index_module_text, settle_index
-from courses.completion import is_sound
 from courses.choices import EnrolmentMode, LessonKind
+from courses.completion import is_sound
 from courses.content import shown_to_json, structure_to_json
 from courses.models import (
     Course,
