@@ -64,6 +64,7 @@ def people_to_remind(now: datetime) -> dict[ReminderKind, list[tuple[int, date]]
             clock = zone(name)
         except NotAnInstant:
             continue
+        assert due_on is not None
         here = now.astimezone(clock)
         kind = reminder_due(due_on, (enrolled_at or created_at).astimezone(clock).date(), here.date())
         if kind is not None and here.hour >= MORNING:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0006_search_index"),
+        ("courses", "0007_fold_lesson_saves"),
         ("people", "0001_initial"),
     ]
 
