@@ -19,6 +19,10 @@ describe(
         "course.too_long": _("A course has at most %(most)d modules."),
         "course.unchanged": _("Nothing has changed since the course was published."),
         "course.untitled": _("Give the course a title in the language that it is written in."),
+        "course_file.uneven": _(
+            "In “%(language)s” the file has another number of articles than in the first language."
+        ),
+        "course_file.unreadable": _("The file is not a text in several languages as it is described. Read the help."),
         "deck.empty_file": _("The file is empty. Choose another one."),
         "deck.not_a_pdf": _("This is not a PDF. Export the slides as PDF and upload that."),
         "deck.too_large": _("The file is larger than %(limit)d MB. Make its pictures smaller, or split it."),

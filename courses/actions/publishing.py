@@ -155,6 +155,28 @@ def publish_language(course: Course, *, language: str, by: Person) -> None:
     )
 
 
+def publish_whole(course: Course, languages: tuple[str, ...], *, by: Person) -> None:
+    """Publish the course where it changed, and in each of ``languages`` that is complete and not shown yet.
+
+    Each in an action of its own. Refused as :func:`publish_course`.
+    """
+    try:
+        publish_course(course, by=by)
+    except Refused as refused:
+        if refused.code != "course.unchanged":
+            raise
+    course.refresh_from_db()
+    assert course.published is not None
+    shown = set(course.published.texts.values_list("language", flat=True))
+    for language in languages:
+        if language not in shown:
+            try:
+                publish_language(course, language=language, by=by)
+            except Refused as refused:
+                if refused.code != "language.incomplete":
+                    raise
+
+
 def _write_module_texts(now: ModuleNow, version: ModuleVersion, language: str) -> None:
     ModuleText.objects.update_or_create(
         version=version, language=language, defaults={**now.words[language], "published_at": timezone.now()}
