@@ -130,6 +130,7 @@ class FileState(models.TextChoices):
     """How far a file that a translator brought has come."""
 
     READY = "ready", _("Ready to look at")
+    TAKING = "taking", _("Being taken in")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
 

@@ -107,6 +107,33 @@ describe(
         "scorm.wrong_organisation": _(
             "The manifest names the organization “%(name)s” to play, but has none of that name. Export it once more."
         ),
+        "term.one_language": _("Give the term in two languages at least."),
+        "term.twice": _("This term is in the glossary already."),
+        "translator.unknown": _(
+            "This address cannot be given a task here. Ask those who plan, if it is somebody who does not teach."
+        ),
+        "translated_file.broken": _("The PO file is damaged near line %(line)d. Save it anew and upload that."),
+        "translated_file.changed_meanwhile": _(
+            "Somebody changed the translation since the file was made. It is not taken."
+        ),
+        "translated_file.languages": _("The file holds several languages. Bring one file for each."),
+        "translated_file.marks": _("Its marks (emphasis, links, cells) are not those that went out. It is not taken."),
+        "translated_file.no_note": _(
+            "There is a translation already, and the file does not say which one it began with. It is not taken."
+        ),
+        "translated_file.nothing": _("There is no passage in the file."),
+        "translated_file.other_course": _(
+            "This file was not made from this course here. Bring it to the course that it is of."
+        ),
+        "translated_file.other_language": _("The file is in a language into which you do not translate this course."),
+        "translated_file.part_gone": _("This part is not in the course any more, or the file was not made here."),
+        "translated_file.passage_gone": _("The course does not have this passage any more."),
+        "translated_file.source_changed": _("The original changed since the file was made. It is not taken."),
+        "translated_file.taken": _("This file was taken in already."),
+        "translated_file.too_many": _("The file holds too many passages. At most %(limit)d are taken at once."),
+        "translated_file.unknown_format": _(
+            "This is no file for translators that can be read here: XLIFF 1.2, XLIFF 2 or PO."
+        ),
         "translation.markup": _("Emphasis, links or cells are not those of the source: %(marks)s."),
         "translation.no_words": _("The translation has no words."),
         "translation.own_language": _("This is the language that it is written in. Change it in the editor."),

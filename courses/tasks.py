@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from celery import shared_task
@@ -14,10 +15,15 @@ from courses.actions import progress
 from courses.actions import rendering as actions
 from courses.actions.posting import SEND, queue_reminders, send_letters
 from courses.actions.ruling import BATCH, enrol_those_who_fit, enrol_where_it_fits
+from courses.actions.translated_files import forget_files
+from courses.importers.running import take_file
 from courses.queries.decks import forgotten_versions, stuck_versions
 from courses.queries.rules import ruled_courses
+from courses.queries.translators import unfinished_files
 from courses.rendering import BadPdf, render
 from quizzes.queries.regrades import people_whose_mark_changed
+
+TRANSLATED_FILES_KEPT = timedelta(days=30)
 
 
 @shared_task(name="courses.render_deck")
@@ -48,7 +54,9 @@ def render_deck(version_id: int) -> None:
 
 @shared_task(name="courses.sweep_decks")
 def sweep_decks() -> None:
-    """Take up versions whose worker died, and remove what was replaced a day ago."""
+    """Take up versions and translators' files whose worker died, and remove what was replaced a day ago."""
+    for file_id in unfinished_files():
+        enqueue_after_commit("courses.take_translated_file", file_id=file_id)
     for version_id in stuck_versions():
         enqueue_after_commit("courses.render_deck", version_id=version_id)
     for version_id in forgotten_versions():
@@ -100,3 +108,15 @@ def send() -> None:
     """When letters were queued, and every five minutes for those whose job was lost."""
     if send_letters():
         enqueue_after_commit(SEND)
+
+
+@shared_task(name="courses.take_translated_file")
+def take_translated_file(file_id: int) -> None:
+    """Take in what is left of a file that a translator brought."""
+    take_file(file_id)
+
+
+@shared_task(name="courses.let_go")
+def let_go() -> None:
+    """Every night: translators' files that came a month ago. What was taken of them stays."""
+    forget_files(before=timezone.now() - TRANSLATED_FILES_KEPT)

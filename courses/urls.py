@@ -15,7 +15,9 @@ from courses.views import (
     settings,
     slides,
     structure,
+    translated_files,
     translations,
+    translators,
     versions,
 )
 
@@ -124,4 +126,18 @@ urlpatterns = [
         "curriculum/lessons/<int:lesson_id>/history/<int:number>/restore/", revisions.restore, name="restore_revision"
     ),
     path("curriculum/lessons/<int:lesson_id>/preview/<str:language>/", revisions.preview, name="preview_lesson"),
+    path("curriculum/translations/", translators.translations, name="translations"),
+    path("curriculum/glossary/", translators.glossary, name="glossary"),
+    path("curriculum/glossary/<int:term_id>/", translators.term, name="term"),
+    path("curriculum/glossary/<int:term_id>/remove/", translators.remove_term, name="remove_term"),
+    path("curriculum/<int:course_id>/translators/", translators.translators, name="translators"),
+    path("curriculum/translators/<int:task_id>/end/", translators.end_translation, name="end_translation"),
+    path("curriculum/<int:course_id>/translation-files/", translated_files.files, name="import_translation"),
+    path(
+        "curriculum/<int:course_id>/translation-files/<str:language>/",
+        translated_files.export,
+        name="export_translation",
+    ),
+    path("curriculum/translation-files/<int:file_id>/", translated_files.show, name="translated_file"),
+    path("curriculum/translation-files/<int:file_id>/apply/", translated_files.apply, name="apply_translated_file"),
 ]

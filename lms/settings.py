@@ -282,6 +282,7 @@ CELERY_BEAT_SCHEDULE = {
     "let-go-of-webinars": {"task": "webinars.let_go", "schedule": crontab(hour="2", minute="40")},
     "let-go-of-evidence": {"task": "programme.let_go", "schedule": crontab(hour="3", minute="10")},
     "let-go-of-question-files": {"task": "quizzes.let_go", "schedule": crontab(hour="3", minute="25")},
+    "let-go-of-translated-files": {"task": "courses.let_go", "schedule": crontab(hour="3", minute="30")},
     "let-go-of-sign-ins": {"task": "people.let_go", "schedule": crontab(hour="3", minute="40")},
 }
 if BOUNCE_MAILDIR:

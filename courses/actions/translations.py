@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,12 +12,12 @@ from core import audit
 from core.actions import Refused, action
 from core.fingerprint import fingerprint
 from core.translating import Texts, keep_states
-from courses.actions.writing import columns, lock_lesson, write_lesson
+from courses.actions.writing import columns, write_lesson
 from courses.markup import clean_html, has_marks, missing_and_added, plain_text
 from courses.models import Course, Lesson, Module
 from courses.passages import with_translations
 from courses.queries.contents import content_of, own_passages, whole
-from courses.queries.translations import Part, part_of
+from courses.queries.translations import Part, ids_in, parts_of
 from people.models import Person
 
 LONGEST = 20_000
@@ -62,19 +62,15 @@ def unfit(part: Part, key: str, source: str, target: str) -> Unfit | None:
     return None
 
 
-def lock_part(course: Course, name: str) -> Part:
-    """The part, read while its rows are locked, in the house's order. Refused: ``translation.part_gone``."""
-    found = part_of(course, name)
-    if found is None:
-        raise Refused("translation.part_gone")
-    if isinstance(found.row, Lesson):
-        lock_lesson(found.row)
-    else:
-        type(found.row).objects.select_for_update().get(pk=found.row.pk)
-    locked = part_of(course, name)
-    if locked is None:
-        raise Refused("translation.part_gone")
-    return locked
+def lock_parts(course: Course, names: Collection[str]) -> dict[str, Part]:
+    """Those parts of the course by name, read while their rows are locked in the house's order."""
+    if "course" in names:
+        course = Course.objects.select_for_update().get(pk=course.pk)
+    lessons = dict(Lesson.objects.filter(pk__in=ids_in("lesson", names)).values_list("pk", "module"))
+    modules = {*ids_in("module", names), *lessons.values()}
+    for model, ids in ((Module, modules), (Lesson, set(lessons))):
+        list(model.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    return {part.name: part for part in parts_of(course, names)}
 
 
 @action
@@ -94,7 +90,9 @@ def translate_part(
     ``translation.own_language``, ``translation.changed`` (``keys``: others changed these passages since they were ``seen``),
     ``translation.unfit`` (``unfit``: :class:`Unfit` by key).
     """
-    part = lock_part(course, name)
+    part = lock_parts(course, [name]).get(name)
+    if part is None:
+        raise Refused("translation.part_gone")
     if language == part.source_language:
         raise Refused("translation.own_language")
     sources = {key: held.get(part.source_language, "") for key, held in part.texts.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -44,35 +44,33 @@ class Part:
         return choose(dict(self.texts.get("title", {})), active())
 
 
-def parts_of(course: Course) -> list[Part]:
-    """The parts of a course as it is being written, in the order in which they are read: three queries."""
+def parts_of(course: Course, names: Collection[str] | None = None) -> list[Part]:
+    """The parts of a course as it is being written, all or those of ``names``, in the order in which they are read: three
+    queries."""
     modules = [place.module for place in course.places.select_related("module").order_by("position")]
     lessons: dict[int, list[Lesson]] = {module.pk: [] for module in modules}
-    for lesson in _lessons(course):
+    rows = _lessons(course)
+    if names is not None:
+        rows = rows.filter(pk__in=ids_in("lesson", names))
+    for lesson in rows:
         lessons[lesson.module_id].append(lesson)
     found = [_course_part(course)]
     for module in modules:
         part = _module_part(module, found[0].path)
         found.append(part)
         found += [_lesson_part(lesson, module, part.path) for lesson in lessons[module.pk]]
-    return found
+    return [part for part in found if names is None or part.name in names]
+
+
+def ids_in(kind: str, names: Iterable[str]) -> list[int]:
+    """Ids of the modules or lessons among names of parts."""
+    split = (name.partition("-") for name in names)
+    return [int(number) for found, _, number in split if found == kind and number.isdecimal() and len(number) < 19]
 
 
 def part_of(course: Course, name: str) -> Part | None:
     """The part of the course that is called so; None when it has none."""
-    kind, _, number = name.partition("-")
-    own = _course_part(course)
-    if name == "course":
-        return own
-    if not number.isdecimal() or len(number) > 18:
-        return None
-    if kind == "module":
-        module = Module.objects.filter(pk=int(number), places__course=course).first()
-        return _module_part(module, own.path) if module is not None else None
-    lesson = _lessons(course).filter(pk=int(number)).select_related("module").first() if kind == "lesson" else None
-    if lesson is None:
-        return None
-    return _lesson_part(lesson, lesson.module, (*own.path, _source(texts_of(lesson.module, "title"), lesson.module)))
+    return next(iter(parts_of(course, [name])), None)
 
 
 def _lessons(course: Course) -> QuerySet[Lesson]:

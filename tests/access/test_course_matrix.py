@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from courses.models import TranslationTask
+from courses.models import Term, TranslatedFile, TranslationTask
 from people.models import Person
 from tests.access.test_matrix import library_people, status_codes
 from tests.factories import make_course, make_enrolment, make_person, make_published_course
@@ -62,6 +62,21 @@ COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
     ("post", "courses:order_lessons", "module", "L443>>>"),
     ("get", "courses:remove_lesson", "lesson", "L443..."),
     ("post", "courses:remove_lesson", "lesson", "L443>>>"),
+    ("get", "courses:translations", None, "L......"),
+    ("get", "courses:glossary", None, "L33...."),
+    ("post", "courses:glossary", None, "L33...."),
+    ("get", "courses:term", "term", "L33...."),
+    ("post", "courses:term", "term", "L33...."),
+    ("post", "courses:remove_term", "term", "L33>>>>"),
+    ("get", "courses:translators", "course", "L443..."),
+    ("post", "courses:translators", "course", "L443..."),
+    ("post", "courses:end_translation", "task", "L444>>>"),
+    ("get", "courses:import_translation", "course", "L444..."),
+    ("post", "courses:import_translation", "course", "L444..."),
+    ("get", "courses:export_translation", "course fr", "L444..."),
+    ("get", "courses:export_translation", "course en", "L444444"),
+    ("get", "courses:translated_file", "file", "L444..."),
+    ("post", "courses:apply_translated_file", "file", "L444>>>"),
     ("get", "courses:translation_matrix", "course", "L44...."),
     ("get", "courses:translation_matrix", "unpublished", "L44...."),
     ("get", "courses:translate", "course part fr", "L444..."),
@@ -118,6 +133,10 @@ def test_doors_of_courses(method: str, name: str, argument: str | None, answers:
         "task": task.pk,
         **(packed(people) if "pack" in (argument or "") else {}),
         "part": f"lesson-{lesson.pk}",
+        "term": Term.objects.create(text_en="dual-use item", text_fr="bien à double usage").pk,
+        "file": TranslatedFile.objects.create(
+            course=course, language="fr", format="po", name="a.po", report={"lines": [], "done": 0, "total": 0}
+        ).pk,
     }
     url = reverse(name, args=[arguments.get(word, word) for word in (argument or "").split()])
     assert status_codes(method, url, list(people.values())) == answers
