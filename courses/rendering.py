@@ -2,7 +2,7 @@
 
 ``python -m courses.rendering inspect FILE`` prints one JSON line: ``{"pages": 12}`` or ``{"error": "deck.encrypted"}``.
 ``python -m courses.rendering render FILE FOLDER POSITION…`` writes ``<position>-<width>.webp`` into FOLDER and prints one
-JSON line a page, as soon as it is done. The module knows no Django.
+JSON line a page, as soon as it is done. ``… read FILE POSITION…`` prints the text of each page. The module knows no Django.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ AIMS = {960: 45_000, 1600: 110_000}
 
 QUALITIES = (82, 68, 54, 42)
 LONGEST_TEXT = 4000
+LONGEST_PAGE = 20_000
+"""Of a page that is read for its words."""
 SECONDS_A_PAGE = 60
 _LAM = "\u0644"
 _ALEFS = "\u0622\u0623\u0625\u0627"
@@ -86,6 +88,18 @@ def render(path: Path, folder: Path, positions: Sequence[int]) -> Iterator[Rende
         raise BadPdf("deck.page_failed", position=positions[done])
 
 
+def read(path: Path, positions: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """The words of pages, one after the other. Raises :class:`BadPdf` at the first that cannot be read."""
+    done = 0
+    for line in _run(["read", str(path), *map(str, positions)], seconds=SECONDS_A_PAGE):
+        if "error" in line:
+            raise BadPdf(line["error"], position=line.get("position", positions[done]))
+        done += 1
+        yield line["position"], line["text"]
+    if done < len(positions):
+        raise BadPdf("deck.page_failed", position=positions[done])
+
+
 def _run(arguments: list[str], *, seconds: float) -> Iterator[dict[str, Any]]:
     """Lines of the child. It is ended when it is silent for ``seconds``, or when the caller loses interest.
 
@@ -130,7 +144,7 @@ def _run(arguments: list[str], *, seconds: float) -> Iterator[dict[str, Any]]:
 # In the child ---------------------------------------------------------------------------------------
 
 
-def plain_text(raw: str) -> str:
+def plain_text(raw: str, longest: int = LONGEST_TEXT) -> str:
     """A page's text for reading aloud: one space between words, a line per line, presentation forms of letters folded."""
     lines = []
     for line in raw.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
@@ -144,7 +158,7 @@ def plain_text(raw: str) -> str:
         words = " ".join(clean.split())
         if words:
             lines.append(words)
-    return "\n".join(lines)[:LONGEST_TEXT]
+    return "\n".join(lines)[:longest]
 
 
 def encode(image: Image, path: Path, *, aim: int) -> int:
@@ -186,10 +200,12 @@ def _render_page(document: Any, position: int, folder: Path) -> RenderedPage:
         encode(image, folder / f"{position}-{wide}.webp", aim=AIMS[wide])
         for wide, image in zip(WIDTHS, (small, large), strict=True)
     ]
-    return RenderedPage(position, large.width, large.height, sizes[0], sizes[1], plain_text(_text_of(page)))
+    return RenderedPage(
+        position, large.width, large.height, sizes[0], sizes[1], plain_text(_text_of(page, LONGEST_TEXT))
+    )
 
 
-def _text_of(page: Any) -> str:
+def _text_of(page: Any, longest: int) -> str:
     """The text of a page. In Arabic, letters that share a glyph come from pdfium in the order of the eye: they are put right."""
     import ctypes
 
@@ -201,7 +217,7 @@ def _text_of(page: Any) -> str:
         return found
     x, y = ctypes.c_double(), ctypes.c_double()
     signs = []
-    for index in range(min(text.count_chars(), 2 * LONGEST_TEXT)):
+    for index in range(min(text.count_chars(), 2 * longest)):
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         signs.append((chr(raw.FPDFText_GetUnicode(text, index)), (x.value, y.value)))
     return in_order_of_reading(signs)
@@ -238,6 +254,11 @@ def main(arguments: list[str]) -> None:
         document = _open(path)
         if verb == "inspect":
             _say({"pages": len(document)})
+            return
+        if verb == "read":
+            for position in map(int, rest):
+                words = plain_text(_text_of(document[position - 1], LONGEST_PAGE), LONGEST_PAGE)
+                _say({"position": position, "text": words})
             return
         folder = Path(rest[0])
         for position in map(int, rest[1:]):

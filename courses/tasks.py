@@ -11,17 +11,21 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from core.jobs import enqueue_after_commit
-from courses.actions import progress
+from courses.actions import library, progress
 from courses.actions import rendering as actions
 from courses.actions.posting import SEND, queue_reminders, send_letters
 from courses.actions.ruling import BATCH, enrol_those_who_fit, enrol_where_it_fits
 from courses.actions.translated_files import forget_files
 from courses.importers.running import take_file
 from courses.queries.decks import forgotten_versions, stuck_versions
+from courses.queries.files import file_bytes
+from courses.queries.library import stuck_editions
 from courses.queries.rules import ruled_courses
 from courses.queries.translators import unfinished_files
-from courses.rendering import BadPdf, render
+from courses.rendering import BadPdf, read, render
 from quizzes.queries.regrades import people_whose_mark_changed
+
+PAGES_AT_ONCE = 20
 
 TRANSLATED_FILES_KEPT = timedelta(days=30)
 
@@ -52,11 +56,43 @@ def render_deck(version_id: int) -> None:
     actions.finish_rendering(version_id)
 
 
+@shared_task(name="courses.read_document")
+def read_document(edition_id: int) -> None:
+    """Read the words of what is left of a PDF, some pages at a time."""
+    work = library.begin_reading(edition_id)
+    if work is None:
+        return
+    edition, positions = work
+    assert edition.file is not None
+    with tempfile.TemporaryDirectory() as name:
+        source = Path(name) / "source.pdf"
+        try:
+            source.write_bytes(file_bytes(edition.file))
+            pages: list[tuple[int, str]] = []
+            for page in read(source, positions) if positions else ():
+                pages.append(page)
+                if len(pages) == PAGES_AT_ONCE:
+                    if not library.keep_pages(edition_id, pages=pages):
+                        return
+                    pages = []
+        except FileNotFoundError:
+            library.fail_reading(edition_id, code="deck.incomplete")
+            return
+        except BadPdf as bad:
+            library.fail_reading(edition_id, code=bad.code)
+            return
+    if library.keep_pages(edition_id, pages=pages):
+        library.finish_reading(edition_id)
+
+
 @shared_task(name="courses.sweep_decks")
 def sweep_decks() -> None:
     """Take up versions and translators' files whose worker died, and remove what was replaced a day ago."""
     for file_id in unfinished_files():
         enqueue_after_commit("courses.take_translated_file", file_id=file_id)
+    """Take up versions and editions whose worker died, and remove what was replaced a day ago."""
+    for edition_id in stuck_editions():
+        enqueue_after_commit("courses.read_document", edition_id=edition_id)
     for version_id in stuck_versions():
         enqueue_after_commit("courses.render_deck", version_id=version_id)
     for version_id in forgotten_versions():

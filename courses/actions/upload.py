@@ -31,8 +31,12 @@ class CheckedPdf:
     pages: int
 
 
-def check_pdf(file: File, *, name: str = "") -> CheckedPdf:
-    """Look into the file, outside of any transaction. Refuses what cannot become slides; its name is not believed."""
+def check_pdf(file: File, *, name: str = "", most_bytes: int = 0, most_pages: int = 0) -> CheckedPdf:
+    """Look into the file, outside of any transaction. Refuses what cannot become slides; its name is not believed.
+
+    Other limits than those of slides may be given.
+    """
+    most_bytes, most_pages = most_bytes or settings.DECK_MAX_BYTES, most_pages or settings.DECK_MAX_PAGES
     digest = hashlib.sha256()
     size = 0
     head = tail = b""
@@ -40,8 +44,8 @@ def check_pdf(file: File, *, name: str = "") -> CheckedPdf:
         file.seek(0)
         for chunk in file.chunks():
             size += len(chunk)
-            if size > settings.DECK_MAX_BYTES:
-                raise Refused("deck.too_large", limit=settings.DECK_MAX_BYTES // 1024**2)
+            if size > most_bytes:
+                raise Refused("deck.too_large", limit=most_bytes // 1024**2)
             digest.update(chunk)
             head = (head + chunk)[:_HEAD] if len(head) < _HEAD else head
             tail = (tail + chunk)[-_TAIL:]
@@ -57,8 +61,8 @@ def check_pdf(file: File, *, name: str = "") -> CheckedPdf:
             pages = inspect(Path(copy.name))
         except BadPdf as bad:
             raise Refused(bad.code, **bad.data) from bad
-    if pages > settings.DECK_MAX_PAGES:
-        raise Refused("deck.too_many_pages", pages=pages, limit=settings.DECK_MAX_PAGES)
+    if pages > most_pages:
+        raise Refused("deck.too_many_pages", pages=pages, limit=most_pages)
     file.seek(0)
     shown = PurePosixPath((name or file.name or "").replace("\\", "/")).name
     return CheckedPdf(file=file, name=shown[:200], fingerprint=digest.hexdigest(), pages=pages)

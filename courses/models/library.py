@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from courses.choices import FoundKind
+from courses.choices import FoundKind, RenderState
 from courses.models.curriculum import CourseFile
 from quizzes.models import Tag
 
@@ -30,7 +30,10 @@ class Document(models.Model):
 
 
 class DocumentEdition(models.Model):
-    """A document in one language as it stood at one time. The newest that is published is the one in force."""
+    """A document in one language as it stood at one time. The newest that is published is the one in force.
+
+    A PDF's words are read by a job: ``state``, ``pages_done`` of ``page_count``, and why it failed.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="editions")
     language = models.CharField(_("Language"), max_length=2, choices=settings.LANGUAGES)
@@ -38,6 +41,11 @@ class DocumentEdition(models.Model):
     label = models.CharField(_("Edition"), max_length=60, blank=True)
     file = models.ForeignKey(CourseFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=RenderState.choices, default=RenderState.READY)
+    page_count = models.PositiveIntegerField(default=0)
+    pages_done = models.PositiveIntegerField(default=0)
+    error_code = models.CharField(max_length=60, blank=True)
+    touched_at = models.DateTimeField(auto_now=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

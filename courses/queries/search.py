@@ -44,8 +44,8 @@ class Result:
     """A text that was found. ``pieces``: words around, each with whether it is to be marked. ``within``: the titles of what it
     stands in, each with its language.
 
-    ``slug`` is the course's or the document's. ``lesson`` is there when the person may open it in the course, ``position`` is
-    the section of a document.
+    ``slug`` is the course's or the document's. ``lesson`` is there when the person may open it in the course; a document's
+    section stands at ``position`` in its ``edition``.
     """
 
     kind: str
@@ -55,6 +55,7 @@ class Result:
     subject_id: int
     slug: str = ""
     lesson: int | None = None
+    edition: int | None = None
     position: int = 0
     within: tuple[tuple[str, str], ...] = ()
 
@@ -150,6 +151,7 @@ def _result(entry: SearchEntry, sought: Wanted) -> Result:
         title=snippet(entry.title, sought),
         pieces=snippet(entry.text, sought),
         subject_id=int(number[0]),
+        edition=entry.edition_id,
         position=entry.part,
     )
 

@@ -34,6 +34,8 @@ SUITES = {
     "quizzes.regrade_10000": "lms.bench.many_attempts.measure",
     "quizzes.import_5000": "lms.bench.question_imports.measure",
     "quizzes.import_5000_mb": "lms.bench.question_imports.measure",
+    "courses.search": "lms.bench.searches.measure",
+    "courses.search_postgresql": "lms.bench.searches.measure",
 }
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from courses.models import Term, TranslatedFile, TranslationTask
+from courses.models import Document, DocumentEdition, DocumentSection, Term, TranslatedFile, TranslationTask
 from people.models import Person
 from tests.access.test_matrix import library_people, status_codes
 from tests.factories import make_course, make_enrolment, make_person, make_published_course
@@ -100,6 +101,20 @@ COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
     ("post", "courses:restore_revision", "lesson 1", "L443>>>"),
     ("get", "courses:preview_lesson", "lesson ar", "L44...."),
     ("get", "courses:preview_lesson", "lesson xx", "L444444"),
+    ("get", "courses:library", None, "L......"),
+    ("get", "courses:create_document", None, "L33...."),
+    ("post", "courses:create_document", None, "L33...."),
+    ("get", "courses:document", "document", "L......"),
+    ("get", "courses:document", "document_of_others", "L44...."),
+    ("get", "courses:edit_document", "document", "L33...."),
+    ("post", "courses:edit_document", "document_of_others", "L44...."),
+    ("get", "courses:upload_edition", "document", "L33...."),
+    ("post", "courses:upload_edition", "document_of_others", "L44...."),
+    ("get", "courses:edition_progress", "document", "L33...."),
+    ("post", "courses:publish_edition", "document edition", "L33>>>>"),
+    ("post", "courses:publish_edition", "document_of_others edition", "L444444"),
+    ("get", "courses:read_document", "document edition 1", "L......"),
+    ("get", "courses:read_document", "document_of_others edition 1", "L444444"),
 ]
 
 
@@ -122,7 +137,14 @@ def test_doors_of_courses(method: str, name: str, argument: str | None, answers:
     lesson = module.lessons.first()
     assert lesson is not None
     task = TranslationTask.objects.create(course=course, language="fr", person=make_person())
+    document = Document.objects.create(slug="guide", title_en="Guide")
+    Document.objects.create(slug="others", title_en="Others", audiences=["private_sector"])
+    edition = DocumentEdition.objects.create(document=document, language="en", number=1, published_at=timezone.now())
+    DocumentSection.objects.create(edition=edition, position=1, heading="One")
     arguments: dict[str, object] = {
+        "document": document.slug,
+        "document_of_others": "others",
+        "edition": edition.pk,
         "course": course.pk,
         "slug": course.slug,
         "unpublished": unpublished.pk,
