@@ -16,6 +16,9 @@ describe(
         "course.days": _("Give at least 1 day and at most %(most)d."),
         "course.no_modules": _("The course has no modules yet. Add one first."),
         "course.not_published": _("The course is not published yet."),
+        "course.nothing_required": _(
+            "All lessons are optional, and the course would be complete at once. Make one needed, or change the rule."
+        ),
         "course.too_long": _("A course has at most %(most)d modules."),
         "course.unchanged": _("Nothing has changed since the course was published."),
         "course.untitled": _("Give the course a title in the language that it is written in."),

@@ -15,7 +15,7 @@ from core.fingerprint import fingerprint, refuse_if_changed
 from core.jobs import enqueue_after_commit
 from core.languages import LANGUAGES
 from core.translating import Texts
-from courses.actions.prerequisites import set_prerequisites
+from courses.actions.prerequisites import lock_before, set_prerequisites
 from courses.actions.texts import given_texts, write_texts
 from courses.actions.writing import OUT_OF_THE_WAY
 from courses.choices import EnrolmentMode
@@ -96,7 +96,7 @@ def update_course(
     Refused: ``course.untitled``, ``course.completion_unfit``, ``course.days``, ``source_language.stays`` once it is published,
     ``audience.unknown``, ``region.unknown``, ``prerequisites.circle``, ``prerequisites.too_many``, ``form.changed_meanwhile``.
     """
-    course = lock_course(course)
+    course = lock_before(course, settings.prerequisites)
     before = seen_course(course)
     old = {name: getattr(course, name) for name in (*PLAIN, "audiences", "regions", "completion")}
     _check_settings(course, settings)

@@ -11,7 +11,7 @@ from core.actions import Refused, action
 from core.fingerprint import fingerprint, refuse_if_changed
 from core.translating import Texts
 from courses.actions.courses import check_audiences, lock_course, place_modules
-from courses.actions.prerequisites import set_prerequisites
+from courses.actions.prerequisites import lock_before, set_prerequisites
 from courses.actions.texts import given_texts, write_texts
 from courses.models import Course, Module
 from courses.queries.contents import own_passages
@@ -92,7 +92,7 @@ def update_module(
     Refused: ``module.untitled``, ``source_language.stays`` once it is published, ``prerequisites.circle``,
     ``prerequisites.too_many``, ``audience.unknown``, ``form.changed_meanwhile``.
     """
-    module = lock_module(module)
+    module = lock_before(module, settings.prerequisites)
     before = seen_module(module)
     check_audiences(settings.audiences)
     if settings.source_language != module.source_language and module.published_id is not None:

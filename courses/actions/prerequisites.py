@@ -12,8 +12,16 @@ Made = TypeVar("Made", Course, Module)
 MOST_PREREQUISITES = 20
 
 
+def lock_before(row: Made, wanted: Collection[Made]) -> Made:
+    """The row, locked with all that would stand before it, by key: who closes a circle elsewhere meanwhile waits there."""
+    ids = {row.pk, *_behind(row, {each.pk for each in wanted})}
+    return {each.pk: each for each in type(row)._default_manager.select_for_update().filter(pk__in=ids).order_by("pk")}[
+        row.pk
+    ]
+
+
 def set_prerequisites(row: Made, wanted: Collection[Made]) -> bool:
-    """Let these, and no others, come before ``row``; whether that changed anything. Its row is locked.
+    """Let these, and no others, come before ``row``; whether that changed anything. It came by :func:`lock_before`.
 
     Refused: ``prerequisites.circle`` if one of them leads back to it, ``prerequisites.too_many``.
     """
@@ -23,8 +31,6 @@ def set_prerequisites(row: Made, wanted: Collection[Made]) -> bool:
         return False
     if len(ids) > MOST_PREREQUISITES:
         raise Refused("prerequisites.too_many", most=MOST_PREREQUISITES)
-    # Whoever closes a circle elsewhere meanwhile touches a row behind these, or this one: both wait for each other there.
-    list(type(row)._default_manager.select_for_update().filter(pk__in=_behind(row, ids)).order_by("pk"))
     if row.pk in _behind(row, ids):
         raise Refused("prerequisites.circle")
     row.prerequisites.set(list(wanted))

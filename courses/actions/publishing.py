@@ -13,7 +13,7 @@ from core.jobs import enqueue_after_commit
 from core.languages import LANGUAGES
 from courses.actions.searching import index_course_text, index_module_text, settle_index
 from courses.choices import EnrolmentMode, LessonKind
-from courses.completion import is_sound
+from courses.completion import ALL_REQUIRED, is_sound, leaves
 from courses.content import shown_to_json, structure_to_json
 from courses.models import (
     Course,
@@ -37,7 +37,8 @@ def publish_course(course: Course, *, seen: str = "", by: Person) -> CourseVersi
     ``seen``: what was looked at before (:func:`courses.queries.changes.seen_draft`).
 
     Refused: ``course.untitled``, ``course.no_modules``, ``module.untitled``, ``module.no_lessons``, ``course.unchanged``,
-    ``course.completion_unfit``, ``course.changed_since_seen``. Learners go on with the version that they began.
+    ``course.completion_unfit``, ``course.nothing_required``, ``course.changed_since_seen``. Learners go on with the version that
+    they began.
     """
     course = Course.objects.select_for_update().get(pk=course.pk)
     if not texts_of(course, "title").get(course.source_language):
@@ -58,6 +59,8 @@ def publish_course(course: Course, *, seen: str = "", by: Person) -> CourseVersi
     quizzes = [lesson["id"] for lesson in lessons if lesson["kind"] == LessonKind.QUIZ]
     if not is_sound(course.completion, lessons=[lesson["id"] for lesson in lessons], quizzes=quizzes):
         raise Refused("course.completion_unfit")
+    if ALL_REQUIRED in leaves(course.completion) and all(lesson["is_optional"] for lesson in lessons):
+        raise Refused("course.nothing_required")
     version = CourseVersion.objects.create(
         course=course,
         number=before.number + 1 if before is not None else 1,

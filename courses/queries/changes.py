@@ -9,10 +9,10 @@ from enum import StrEnum
 from django.db.models import Count, Q, QuerySet
 
 from core.fingerprint import fingerprint
-from core.languages import LANGUAGES
+from core.languages import LANGUAGES, active, choose
 from core.translating import State
 from courses.choices import LEARNING
-from courses.completion import is_sound
+from courses.completion import ALL_REQUIRED, is_sound, leaves
 from courses.content import ModuleStructure, ShownBlock, shown_from_json, structure_from_json
 from courses.models import (
     Course,
@@ -22,6 +22,7 @@ from courses.models import (
     Enrolment,
     Lesson,
     LessonText,
+    Module,
     ModuleText,
     ModuleVersion,
     VersionModule,
@@ -43,8 +44,11 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class LessonChange:
+    """``language``: of the title."""
+
     title: str
     change: Change
+    language: str
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class ModuleChange:
     id: int
     title: str
     change: Change
+    language: str
     lessons: tuple[LessonChange, ...] = ()
     own: bool = False
     is_moved: bool = False
@@ -114,6 +119,10 @@ class Held:
     words: ModuleText | None
     pages: Mapping[int, tuple[ShownBlock, ...]]
 
+    @property
+    def title(self) -> str:
+        return self.words.title if self.words is not None else ""
+
 
 def seen_draft(course: Course) -> str:
     """Stands for what would be published: two queries."""
@@ -136,7 +145,7 @@ def outlook(course: Course) -> Outlook:
     held = _held(course)
     changes = [_module_change(each, held.get(each.module.pk)) for each in now]
     gone = [pk for pk in held if pk not in {module.pk for module in modules}]
-    changes += [ModuleChange(pk, _title(held[pk].words), Change.GONE) for pk in gone]
+    changes += [ModuleChange(pk, held[pk].title, Change.GONE, held[pk].structure.source_language) for pk in gone]
     text = CourseText.objects.filter(version=course.published_id, language=course.source_language).first()
     own = {name: texts_of(course, name).get(course.source_language, "") for name in ("title", "summary")}
     before = course.published
@@ -171,39 +180,47 @@ def _held(course: Course) -> dict[int, Held]:
     }
 
 
-def _title(words: ModuleText | None) -> str:
-    return words.title if words is not None else ""
+def _called(row: Module | Lesson) -> tuple[str, str]:
+    """Its title in the page's language or a fallback, and that language."""
+    return choose(dict(texts_of(row, "title")), active())
+
+
+def _lesson_change(lesson: Lesson, change: Change) -> LessonChange:
+    title, language = _called(lesson)
+    return LessonChange(title, change, language)
 
 
 def _module_change(now: ModuleNow, held: Held | None) -> ModuleChange:
     module, source = now.module, now.module.source_language
+    called, language = _called(module)
     lacks = "" if now.lessons else "module.no_lessons"
     if not texts_of(module, "title").get(source):
         lacks = "module.untitled"
     if held is None or held.words is None:
-        lessons = tuple(LessonChange(str(lesson), Change.NEW) for lesson in now.lessons)
-        return ModuleChange(module.pk, str(module), Change.NEW, lessons, lacks=lacks)
+        lessons = tuple(_lesson_change(lesson, Change.NEW) for lesson in now.lessons)
+        return ModuleChange(module.pk, called, Change.NEW, language, lessons, lacks=lacks)
     before = {place.id: place for place in held.structure.lessons}
     after = {place.id: place for place in now.structure.lessons}
     titles, words = held.words.lesson_titles, now.words[source]
     found: list[LessonChange] = []
     for lesson in now.lessons:
         if lesson.pk not in before:
-            found.append(LessonChange(str(lesson), Change.NEW))
+            found.append(_lesson_change(lesson, Change.NEW))
         elif (
             before[lesson.pk] != after[lesson.pk]
             or titles.get(str(lesson.pk), "") != texts_of(lesson, "title").get(source, "")
             or held.pages.get(lesson.pk, ()) != now.pages[lesson.pk, source]
         ):
-            found.append(LessonChange(str(lesson), Change.CHANGED))
-    found += [LessonChange(titles.get(str(pk), ""), Change.GONE) for pk in before if pk not in after]
+            found.append(_lesson_change(lesson, Change.CHANGED))
+    written = held.structure.source_language
+    found += [LessonChange(titles.get(str(pk), ""), Change.GONE, written) for pk in before if pk not in after]
     own = any(getattr(held.words, name) != words[name] for name in ("title", "summary", "objectives")) or any(
         getattr(held.structure, name) != getattr(now.structure, name)
         for name in ("source_language", "minutes", "audiences")
     )
     is_moved = [pk for pk in before if pk in after] != [pk for pk in after if pk in before]
     change = Change.CHANGED if found or own or is_moved else Change.SAME
-    return ModuleChange(module.pk, str(module), change, tuple(found), own, is_moved, lacks)
+    return ModuleChange(module.pk, called, change, language, tuple(found), own, is_moved, lacks)
 
 
 def _languages(course: Course, now: Sequence[ModuleNow]) -> list[LanguageOutlook]:
@@ -248,6 +265,8 @@ def _lacks(course: Course, now: Sequence[ModuleNow]) -> list[str]:
     lessons = [lesson for each in now for lesson in each.lessons]
     if not is_sound(course.completion, lessons=[lesson.pk for lesson in lessons], quizzes=quizzes_of(lessons)):
         codes.append("course.completion_unfit")
+    if lessons and ALL_REQUIRED in leaves(course.completion) and all(lesson.is_optional for lesson in lessons):
+        codes.append("course.nothing_required")
     return codes
 
 

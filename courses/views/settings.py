@@ -85,5 +85,5 @@ def module(request: HttpRequest, module_id: int) -> HttpResponse:
         if saved is not None:
             messages.success(request, _("The module is saved."))
             return redirect("courses:module_settings", held.pk)
-    context = {"module": held, "form": form, "uses": module_uses(held, person)}
+    context = {"module": held, "may_edit": True, "form": form, "uses": module_uses(held, person)}
     return render(request, "courses/module_settings.html", context)

@@ -120,6 +120,12 @@ def test_what_is_lacking_is_said_before(client: Client) -> None:
         publish_course(course, by=manager)
     assert refused.value.code == "course.completion_unfit"
     Course.objects.filter(pk=course.pk).update(completion={})
+    Lesson.objects.update(is_optional=True)
+    assert outlook(Course.objects.get(pk=course.pk)).lacks == ["course.nothing_required"]
+    with pytest.raises(Refused) as refused:
+        publish_course(course, by=manager)
+    assert refused.value.code == "course.nothing_required"
+    Lesson.objects.update(is_optional=False)
     assert outlook(Course.objects.get(pk=course.pk)).can_go
 
 
