@@ -14,6 +14,13 @@ describe(
             "The rule of completion names a lesson or a quiz that the course does not have. Change it in the settings."
         ),
         "course.days": _("Give at least 1 day and at most %(most)d."),
+        "caption.empty": _("The file is empty."),
+        "caption.ends_early": _(
+            "In line %(line)d a caption ends before it begins. Correct its times and upload again."
+        ),
+        "caption.no_times": _("The file has no captions with times. Upload WebVTT (.vtt) or SubRip (.srt)."),
+        "caption.too_large": _("The file is too large. At most %(limit)d MB are taken."),
+        "caption.wrong_letters": _("The file is not written in these letters. Save it in UTF-8 and upload it again."),
         "course.no_modules": _("The course has no modules yet. Add one first."),
         "course.not_published": _("The course is not published yet."),
         "course.nothing_required": _(
@@ -57,6 +64,9 @@ describe(
         "enrolment.region": _("This course is for other regions."),
         "enrolment.too_many": _("At most %(limit)d addresses are taken at once."),
         "enrolment.unusable_address": _("This address cannot be used. Check it."),
+        "film.empty": _("The file is empty."),
+        "film.not_a_film": _("This is not a film in MP4 or WebM. Export it as MP4 (H.264) and upload that."),
+        "film.too_large": _("The film is too large. At most %(limit)d MB are taken: export it with a smaller picture."),
         "language.changed_since": _("The course was changed after it was published. Publish it anew first."),
         "language.incomplete": _(
             "Some passages are not translated, or their source has changed. Translate them first."

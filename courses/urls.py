@@ -6,6 +6,7 @@ from courses.views import (
     decks,
     editor,
     files,
+    films,
     learners,
     lessons,
     library,
@@ -47,6 +48,11 @@ class Ticket(PageKey):
     regex = r"[A-Za-z0-9_.-]{20,1000}"
 
 
+class FilmKey(PageKey):
+    regex = r"[0-9a-f]{40}-[0-9a-f]{20}\.(?:mp4|webm|vtt)"
+
+
+register_converter(FilmKey, "film_key")
 register_converter(PageKey, "page_key")
 register_converter(Ticket, "ticket")
 register_converter(SlideWidth, "slide_width")
@@ -88,6 +94,9 @@ urlpatterns = [
     path("scorm-packages/new/", scorm.upload, name="upload_scorm"),
     path("scorm-packages/<int:package_id>/", scorm.package, name="scorm_package"),
     path("curriculum/lessons/<int:lesson_id>/package/", scorm.choose, name="choose_package"),
+    path("films/<film_key:key>", films.film, name="film"),
+    path("curriculum/lessons/<int:lesson_id>/film/", films.captions, name="captions"),
+    path("courses/<slug:slug>/lessons/<int:lesson_id>/seen/", films.seen, name="film_seen"),
     path("courses/<slug:slug>/lessons/<int:lesson_id>/play/", playing.play, name="play"),
     path("scorm/<ticket:signed>/", playing.player, name="scorm_player"),
     path("scorm/<ticket:signed>/state/<int:number>", playing.state, name="scorm_state"),

@@ -16,6 +16,7 @@ from core.files import MOST_BYTES as MOST_FILE_BYTES
 from core.importing import MOST_BYTES
 from core.languages import LANGUAGES
 from core.refusals import sentence
+from courses.importers.films import MOST_BYTES as MOST_FILM_BYTES
 from courses.importers.scorm import MOST_UNPACKED as MOST_PACKAGE_BYTES
 
 TOO_LARGE = "X-Body-Too-Large"
@@ -24,15 +25,18 @@ TOO_LARGE = "X-Body-Too-Large"
 _FORM_AROUND_A_FILE = 64 * 1024
 _QUESTION_IMPORTS = "/questions/imports/"
 _SCORM_UPLOAD = "/scorm-packages/new/"
+_FILM_UPLOAD = re.compile(r"/curriculum/lessons/[0-9]+/film/")
 _QUESTION_FORM = re.compile(r"/questions/(?:new|[0-9]+)/")
 
 
 def largest_body(path: str) -> int:
-    """Bytes that a request to ``path`` may bring: only decks, packages, invitation lists, questions and imports take files."""
+    """Bytes that a request to ``path`` may bring: only what takes files takes more than words."""
     if path.startswith("/decks/"):
         return settings.DECK_MAX_BYTES + _FORM_AROUND_A_FILE
     if _takes_a_list(path):
         return MOST_BYTES + _FORM_AROUND_A_FILE
+    if _FILM_UPLOAD.fullmatch(path):
+        return MOST_FILM_BYTES + _FORM_AROUND_A_FILE
     if path == _SCORM_UPLOAD:
         return MOST_PACKAGE_BYTES + _FORM_AROUND_A_FILE
     if path == _QUESTION_IMPORTS:
@@ -60,6 +64,8 @@ class TooLargeMiddleware:
             code, data = "deck.too_large", {"limit": settings.DECK_MAX_BYTES // 1024**2}
         if _takes_a_list(request.path_info):
             code, data = "file.too_large", {"limit": MOST_BYTES // 1024**2}
+        if _FILM_UPLOAD.fullmatch(request.path_info):
+            code, data = "film.too_large", {"limit": MOST_FILM_BYTES // 1024**2}
         if request.path_info == _SCORM_UPLOAD:
             code, data = "file.too_large", {"limit": MOST_PACKAGE_BYTES // 1024**2}
         if request.path_info == _QUESTION_IMPORTS:
@@ -98,11 +104,13 @@ class ContentSecurityPolicyMiddleware:
         return response
 
 
-WITHOUT_SESSION = re.compile(rf"/(?:slides/|scorm/|(?:{'|'.join(LANGUAGES)})/upcoming/|robots\.txt$|sitemap\.xml$)")
+WITHOUT_SESSION = re.compile(
+    rf"/(?:slides/|films/|scorm/|(?:{'|'.join(LANGUAGES)})/upcoming/|robots\.txt$|sitemap\.xml$)"
+)
 
 
 class WithoutSessionMiddleware:
-    """Answers some addresses before session and person are read: page images, because a whole room asks for one at the same
+    """Answers some addresses before session and person are read: page images and films, because a whole room asks at the same
     moment, public pages, because they are the same for everybody and caches may keep them, and packages that play, because
     what others wrote must meet no session. The packages' own host, where there is one, shows nothing else."""
 

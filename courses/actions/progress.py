@@ -55,7 +55,7 @@ def keep_place(enrolment: Enrolment, *, lesson_id: int, place: Mapping[str, int]
     progress = own.get()
     progress.seconds += max(0, min(seconds, MOST_SECONDS))
     if place and at.timestamp() >= progress.place.get("at", 0):
-        progress.place = {**place, "at": at.timestamp()}
+        progress.place = {**progress.place, **place, "at": at.timestamp()}
     progress.save(update_fields=["seconds", "place", "updated_at"])
     Enrolment.objects.filter(pk=enrolment.pk).exclude(last_seen_at__gte=at).update(
         last_lesson=lesson_id, last_seen_at=at

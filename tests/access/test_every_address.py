@@ -62,6 +62,7 @@ OPEN: dict[str, tuple[list[Any], int]] = {
     "webinars:sitemap": ([], 200),
     "webinars:robots": ([], 200),
     "courses:slide": (["0" * 40, 960], 404),
+    "courses:film": (["0" * 40 + "-" + "0" * 20 + ".mp4"], 404),
     "courses:scorm_player": (["no-such-ticket-anywhere"], 404),
     "courses:scorm_state": (["no-such-ticket-anywhere", 0], 404),
     "courses:scorm_commit": (["no-such-ticket-anywhere", 0], 404),

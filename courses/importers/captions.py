@@ -1,0 +1,133 @@
+"""Captions as they come: WebVTT or SubRip, in the letters that people have. They are kept as WebVTT in UTF-8, without any marks.
+
+What is between ``<`` and ``>`` goes (voices, colours, classes), as do positions, styles and notes: a caption is its words and
+its time. Formats: W3C WebVTT, 4; SubRip as its players read it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape, unescape
+
+from core.actions import Refused
+
+MOST_BYTES = 2 * 1024**2
+MOST_CUES = 20_000
+_OLD_LETTERS = {"ru": "cp1251", "ar": "cp1256"}
+_TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
+_TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")
+_MARK = re.compile(r"<[^<>]{0,500}>|\{\\[^{}]{0,100}\}")
+_ASIDE = ("NOTE", "STYLE", "REGION", "WEBVTT")
+_LONGEST_PART = 600
+"""Letters of a paragraph of a transcript, after which it ends with its sentence."""
+_PAUSE = 4000
+
+
+@dataclass(frozen=True)
+class Cue:
+    """``start`` and ``end`` in milliseconds of the film. ``text`` is plain, in one or more lines."""
+
+    start: int
+    end: int
+    text: str
+
+
+def read_captions(data: bytes, *, language: str = "en") -> list[Cue]:
+    """The cues in the order of their beginnings. ``language`` tells which letters to try where it is no Unicode.
+
+    Refused with ``caption.empty``, ``caption.too_large``, ``caption.wrong_letters``, ``caption.no_times`` or, with its line,
+    ``caption.ends_early``.
+    """
+    if not data.strip():
+        raise Refused("caption.empty")
+    if len(data) > MOST_BYTES:
+        raise Refused("caption.too_large", limit=MOST_BYTES // 1024**2)
+    cues: list[Cue] = []
+    lines = _letters(data, language).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    position = 0
+    while position < len(lines):
+        found = _TIMES.fullmatch(lines[position])
+        if found is None:
+            position = _after(lines, position) if lines[position].startswith(_ASIDE) else position + 1
+            continue
+        start, end = _milliseconds(found.groups()[:4]), _milliseconds(found.groups()[4:])
+        if end <= start:
+            raise Refused("caption.ends_early", line=position + 1)
+        until = _after(lines, position)
+        text = _plain(lines[position + 1 : until])
+        if text:
+            cues.append(Cue(start, end, text))
+        position = until
+    if not cues or len(cues) > MOST_CUES:
+        raise Refused("caption.no_times")
+    return sorted(cues, key=lambda cue: (cue.start, cue.end))
+
+
+def _letters(data: bytes, language: str) -> str:
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return _decoded(data, name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decoded(data, _OLD_LETTERS.get(language, "cp1252"))
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError:
+        raise Refused("caption.wrong_letters") from None
+
+
+def _after(lines: list[str], position: int) -> int:
+    """Where the block ends that stands at ``position``: at an empty line."""
+    while position < len(lines) and lines[position].strip():
+        position += 1
+    return position
+
+
+def _milliseconds(parts: tuple[str | None, ...]) -> int:
+    hours, minutes, seconds, rest = parts
+    return ((int(hours or 0) * 60 + int(minutes or 0)) * 60 + int(seconds or 0)) * 1000 + int(
+        (rest or "0").ljust(3, "0")
+    )
+
+
+def _plain(lines: list[str]) -> str:
+    kept = (unescape(_MARK.sub("", line)) for line in lines)
+    cleaned = ("".join(letter for letter in line if letter >= " ").replace("-->", "→").strip() for line in kept)
+    return "\n".join(line for line in cleaned if line)
+
+
+def to_vtt(cues: Iterable[Cue]) -> str:
+    """As WebVTT; :func:`read_captions` gives the same cues back."""
+    parts = [f"{_clock(cue.start)} --> {_clock(cue.end)}\n{escape(cue.text, quote=False)}\n" for cue in cues]
+    return "\n".join(["WEBVTT\n", *parts])
+
+
+def _clock(milliseconds: int) -> str:
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{rest:03d}"
+
+
+def transcript(cues: Iterable[Cue]) -> list[str]:
+    """What is said, in paragraphs: one ends where nobody speaks for a while, or with a sentence when it has become long."""
+    parts: list[str] = []
+    before = None
+    for cue in cues:
+        words = " ".join(cue.text.split())
+        is_long = bool(parts) and len(parts[-1]) > _LONGEST_PART and parts[-1].endswith((".", "!", "?", "؟", "…"))
+        if before is None or cue.start - before > _PAUSE or is_long:
+            parts.append(words)
+        else:
+            parts[-1] += f" {words}"
+        before = cue.end
+    return parts

@@ -1,0 +1,51 @@
+"""Films in templates: ``{% load films %}{% film place source as film %}``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import template
+
+from core.actions import Refused
+from core.languages import NATIVE_NAMES, active, direction
+from courses.content import LessonPlace
+from courses.importers.captions import read_captions, transcript
+from courses.queries.films import Track, film_address, nearest, stored_captions, tracks_of
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Film:
+    """``spoken``: the language of the transcript, whose paragraphs are ``words``."""
+
+    address: str
+    media_type: str
+    tracks: list[tuple[Track, str]]
+    spoken: str
+    direction: str
+    words: list[str]
+
+
+@register.simple_tag
+def film(place: LessonPlace, source: str) -> Film | None:
+    """The film of a lesson for the page's language; None where it has none yet. No query."""
+    if not place.file.endswith((".mp4", ".webm")):
+        return None
+    language = active()
+    spoken = nearest(place.captions, language, source)
+    tracks = [(track, NATIVE_NAMES[track.language]) for track in tracks_of(place.captions, language)]
+    words = _words(place.captions[spoken]) if spoken else []
+    return Film(film_address(place.file), place.media_type, tracks, spoken, direction(spoken or language), words)
+
+
+@register.simple_tag
+def film_url(key: str) -> str:
+    return film_address(key)
+
+
+def _words(key: str) -> list[str]:
+    try:
+        return transcript(read_captions(stored_captions(key)))
+    except Refused:
+        return []
