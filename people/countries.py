@@ -235,6 +235,8 @@ _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "
 def sort_key(text: str) -> str:
     """Latin letters without their marks, Russian ё as е (й stays a letter), Arabic forms of alif as one."""
     folded = text.casefold().replace("ё", "е").translate(_ARABIC)
+    if folded.isascii():
+        return folded
     kept = []
     for character in folded:
         if character < "\u0250":

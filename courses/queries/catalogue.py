@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import F, Q
 
@@ -22,6 +23,9 @@ from quizzes.models import Tag
 from quizzes.words.searching import folded
 
 MINE = "mine"
+
+_folded = lru_cache(maxsize=4096)(folded)
+"""The catalogue's texts are the same for everybody and change rarely."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,7 @@ def _shown_words(person: Person) -> dict[int, Words]:
 
 
 def _holds(text: Words, wanted: list[str]) -> bool:
-    held = folded(f"{text.title} {text.summary}")
+    held = _folded(f"{text.title} {text.summary}")
     return all(word in held for word in wanted)
 
 

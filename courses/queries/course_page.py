@@ -133,6 +133,10 @@ class CoursePage:
         return sum(module.needed for module in self.modules)
 
     @property
+    def may_read(self) -> bool:
+        return self.enrolment is not None and self.enrolment.state in LEARNING
+
+    @property
     def may_withdraw(self) -> bool:
         if self.enrolment is None:
             return False
