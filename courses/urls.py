@@ -21,6 +21,14 @@ from courses.views import (
     translations,
     translators,
     versions,
+    files,
+    keeping,
+    lessons,
+    scorm,
+    search,
+    slides,
+    structure,
+    translations,
 )
 
 
@@ -158,4 +166,7 @@ urlpatterns = [
     ),
     path("curriculum/translation-files/<int:file_id>/", translated_files.show, name="translated_file"),
     path("curriculum/translation-files/<int:file_id>/apply/", translated_files.apply, name="apply_translated_file"),
+    path("courses/<slug:slug>/modules/<int:module_id>/keep/", keeping.keep_module, name="keep_module"),
+    path("sw.js", keeping.service_worker, name="service_worker"),
+    path("no-line/", keeping.no_line, name="no_line"),
 ]

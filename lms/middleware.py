@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from core.files import MOST_BYTES as MOST_FILE_BYTES
+from core.fingerprint import reader_key
 from core.importing import MOST_BYTES
 from core.languages import LANGUAGES
 from core.refusals import sentence
@@ -82,6 +83,7 @@ POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self' data: blob:",
         "connect-src 'self'",
+        "worker-src 'self'",
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",
@@ -141,6 +143,38 @@ class NotKeptMiddleware:
         response = self.get_response(request)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+KEEPABLE = frozenset({"courses:lesson", "quizzes:attempt"})
+"""Pages that a person may keep on a device, to read and answer without a line (ADR 17)."""
+
+
+class KeptPagesMiddleware:
+    """Tells the service worker whose page an answer is, and whether it may keep it: whole, and without a cookie.
+
+    Signing out takes everything off the device that was kept there.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        match = request.resolver_match
+        if match is None:
+            return response
+        if request.user.is_authenticated:
+            response.headers["X-Reader"] = reader_key(request.user.pk)
+            if match.view_name in KEEPABLE and response.status_code == 200:
+                for name in [
+                    name for name, each in response.cookies.items() if request.COOKIES.get(name) == each.value
+                ]:
+                    del response.cookies[name]  # only its day of expiry would change: any other page does that
+                if not response.cookies:
+                    response.headers["X-Keepable"] = "1"
+        elif match.view_name == "account_logout" and request.method == "POST":
+            response.headers["Clear-Site-Data"] = '"storage"'
         return response
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from courses.choices import LessonKind
@@ -19,6 +20,11 @@ def slides_of(place: LessonPlace, language: str) -> list[DeckPage]:
         return []
     deck = Deck.objects.filter(pk=place.deck).only("page_count").first()
     return deck_pages(deck, language) if deck is not None else []
+
+
+def asked_of(places: Iterable[LessonPlace]) -> frozenset[int]:
+    """Ids of the quizzes of lessons, those in their blocks too."""
+    return frozenset(quiz for place in places for quiz in (place.quiz, *place.quizzes) if quiz is not None)
 
 
 def quiz_of(place: LessonPlace, person: Person, now: datetime) -> Offered | None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.access import Unknown
 from core.actions import Refused, Repeated, once
+from core.fingerprint import reader_key
 from core.languages import active
 from core.refusals import sentence
 from courses.access.learning import Seat, get_seat
@@ -57,6 +58,7 @@ def _context(seat: Seat, outline: Outline, step: Step, quiz: Offered | None) -> 
     before, after = outline.beside(step)
     return {
         "seat": seat,
+        "reader": reader_key(seat.enrolment.person_id) if seat.enrolment else "",
         "course": seat.course,
         "outline": outline,
         "part": part,

@@ -79,6 +79,12 @@ def own_attempts(quiz: Quiz, person: Person, *, source: str = ALONE) -> QuerySet
     return Attempt.objects.filter(quiz=quiz, person=person, source=source).order_by("number")
 
 
+def attempts_in_progress(person: Person, quizzes: Collection[int]) -> list[Attempt]:
+    """The person's, at some quizzes, with those: one query."""
+    own = Attempt.objects.filter(quiz__in=quizzes, person=person, source=ALONE, state=AttemptState.IN_PROGRESS)
+    return list(own.select_related("quiz").order_by("pk"))
+
+
 def rules_for(quiz: Quiz, person: Person, *, used: int) -> Rules:
     """The rules for a person who has ``used`` so many attempts: one query."""
     return Rules(quiz, Allowance.objects.filter(quiz=quiz, person=person).first(), used)

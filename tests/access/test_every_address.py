@@ -61,6 +61,8 @@ OPEN: dict[str, tuple[list[Any], int]] = {
     "webinars:public_image": (["en", "no-such-webinar", "0" * 20], 404),
     "webinars:sitemap": ([], 200),
     "webinars:robots": ([], 200),
+    "courses:no_line": ([], 200),
+    "courses:service_worker": ([], 200),
     "courses:slide": (["0" * 40, 960], 404),
     "courses:film": (["0" * 40 + "-" + "0" * 20 + ".mp4"], 404),
     "courses:scorm_player": (["no-such-ticket-anywhere"], 404),

@@ -84,3 +84,55 @@ export class Drafts {
     }
   }
 }
+
+/** An answer that the server acknowledged. */
+export interface Acknowledged {
+  fields: Fields;
+  flagged: boolean;
+  revision: number;
+  answered: boolean;
+}
+
+/** What was saved since the page was made: a page that is kept on the device, and opened again without a line, lacks it. */
+export class Since {
+  private held: Record<string, Acknowledged> = {};
+
+  constructor(
+    private readonly store: Store | null,
+    private readonly key: string,
+  ) {
+    try {
+      this.held = JSON.parse(store?.getItem(key) ?? "{}") as Record<string, Acknowledged>;
+    } catch {
+      store?.removeItem(key);
+    }
+  }
+
+  /** Those newer than the page, which has its answers at `revisions`; the others are let go of. */
+  newer(revisions: ReadonlyMap<number, number>): [number, Acknowledged][] {
+    const found = Object.entries(this.held).map(([position, each]): [number, Acknowledged] => [Number(position), each]);
+    const newer = found.filter(([position, each]) => each.revision > (revisions.get(position) ?? Infinity));
+    this.held = Object.fromEntries(newer);
+    this.keep();
+    return newer;
+  }
+
+  put(position: number, answer: Acknowledged): void {
+    this.held[position] = answer;
+    this.keep();
+  }
+
+  clear(): void {
+    this.held = {};
+    this.keep();
+  }
+
+  private keep(): void {
+    try {
+      if (Object.keys(this.held).length) this.store?.setItem(this.key, JSON.stringify(this.held));
+      else this.store?.removeItem(this.key);
+    } catch {
+      // Full, or forbidden: the server has them.
+    }
+  }
+}

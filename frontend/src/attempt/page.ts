@@ -1,23 +1,16 @@
 /** The page of an attempt: saves each answer as it is given, and says so only when the server did. */
 
 import { milestone, ServerClock, timeLeft } from "./clock";
-import { Drafts, verdict } from "./drafts";
+import { Drafts, Since, verdict } from "./drafts";
 import { readFields, writeFields } from "./fields";
 import { request, save } from "./line";
 import { Sender, type Watcher } from "./sender";
 import { Steps } from "./steps";
+import { register, storage } from "../study/register";
 
 const TYPING = 1200;
 const CHOOSING = 300;
 const AFTER_THE_END = 2000;
-
-function storage(): Storage | null {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
-}
 
 const numbered = (text: string, number: number, total: number) =>
   text.replace("{number}", String(number)).replace("{total}", String(total));
@@ -31,10 +24,12 @@ export function begin(form: HTMLFormElement): void {
   const byPosition = new Map(questions.map((each) => [Number(each.dataset.question), each]));
   const revisions = new Map(questions.map((each) => [Number(each.dataset.question), Number(each.dataset.revision)]));
   const drafts = new Drafts(storage(), `attempt.${attempt}`);
+  const since = new Since(storage(), `attempt.${attempt}.since`);
   const clock = new ServerClock();
   const opened = performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined;
   if (opened) clock.observe(Number(words.now), opened.responseEnd - opened.requestStart, performance.timeOrigin + opened.responseEnd);
   let due = words.due ? Number(words.due) : null;
+  const isKept = register(words.reader ?? "");
   let hasFailed = false;
   let isOver = false;
 
@@ -102,7 +97,10 @@ export function begin(form: HTMLFormElement): void {
     },
     over(code, sentence) {
       isOver = true;
-      if (code !== "attempt.elsewhere") drafts.clear();
+      if (code !== "attempt.elsewhere") {
+        drafts.clear();
+        since.clear();
+      }
       const banner = find("[data-elsewhere]");
       const here = find("[data-here]");
       const result = find("[data-result]");
@@ -121,10 +119,27 @@ export function begin(form: HTMLFormElement): void {
     drafts,
     revisions,
     lease,
-    (position, message) =>
-      save(form, byPosition.get(position)?.dataset.save ?? "", message, clock, (moved) => (due = moved)),
+    async (position, message) => {
+      const address = byPosition.get(position)?.dataset.save ?? "";
+      const answer = await save(form, address, message, clock, (moved) => (due = moved));
+      if (answer.kind === "saved" && isKept) since.put(position, { ...message, revision: answer.revision, answered: answer.answered });
+      return answer;
+    },
     watcher,
   );
+
+  /* What was saved since this page was kept --------------------------------------------------- */
+  for (const [position, answer] of since.newer(revisions)) {
+    const question = byPosition.get(position);
+    if (!question) continue;
+    writeFields(question, position, answer.fields);
+    const flag = flagOf(question);
+    if (flag) flag.checked = answer.flagged;
+    if (answer.answered) question.dataset.isAnswered = "";
+    else delete question.dataset.isAnswered;
+    revisions.set(position, answer.revision);
+    overview(position);
+  }
 
   /* What a reload, a closed lid or a dead line left unsent ------------------------------------ */
   for (const [position, draft] of drafts.all()) {

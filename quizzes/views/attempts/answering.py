@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.actions import Refused
+from core.fingerprint import reader_key
 from core.languages import active
 from core.refusals import sentence
 from people.models import Person
@@ -80,6 +81,7 @@ def _page(
     questions = asked(answers_of(found), data=typed.data if typed else None, refused=refused)
     context = {
         "attempt": found,
+        "reader": reader_key(found.person_id),
         "quiz": found.quiz,
         "questions": questions,
         "answered": sum(one.is_answered for one in questions),

@@ -1,0 +1,81 @@
+/** “Keep this module on this device”: with its progress and size, what is kept, and taking it off again. */
+
+import { keep } from "./keeping";
+import { cacheOf, type Kept, readKept, removeKept } from "./names";
+
+export function sizeWords(bytes: number, locale: string): string {
+  const [value, unit] = bytes < 100_000 ? [bytes / 1000, "kilobyte"] : [bytes / 1_000_000, "megabyte"];
+  const digits = unit === "megabyte" && value < 100 ? 1 : 0;
+  const form = { style: "unit", unit, unitDisplay: "short", numberingSystem: "latn", maximumFractionDigits: digits } as const;
+  return new Intl.NumberFormat(locale, form).format(value);
+}
+
+export function keepingCard(card: HTMLElement, reader: string): void {
+  const words = card.dataset as Record<string, string>;
+  const locale = document.documentElement.lang;
+  const find = <E extends HTMLElement>(name: string) => card.querySelector<E>(`[data-${name}]`);
+  const button = find<HTMLButtonElement>("keep");
+  const remove = find<HTMLButtonElement>("remove");
+  const bar = find<HTMLProgressElement>("bar");
+  const said = find("said");
+  if (!button || !remove || !bar || !said) return;
+  const from = words.from ?? "";
+  let loading: AbortController | null = null;
+  card.hidden = false;
+
+  const fill = (text: string | undefined, values: Record<string, string>): string =>
+    Object.entries(values).reduce((filled, [name, value]) => filled.replace(`{${name}}`, value), text ?? "");
+
+  function show(kept: Kept | undefined): void {
+    bar!.hidden = true;
+    remove!.hidden = !kept;
+    button!.textContent = (kept ? words.again : words.keep) ?? "";
+    if (!kept) return;
+    const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", numberingSystem: "latn" }).format(kept.at);
+    said!.textContent = fill(words.kept, { pages: String(kept.pages.length), size: sizeWords(kept.bytes, locale), day });
+  }
+
+  button.addEventListener("click", () => {
+    if (loading) {
+      loading.abort();
+      return;
+    }
+    const own = new AbortController();
+    loading = own;
+    bar.hidden = false;
+    bar.removeAttribute("value");
+    button.textContent = words.stop ?? "";
+    void caches
+      .open(cacheOf(reader))
+      .then(async (cache) => {
+        const told = (done: number, total: number, bytes: number) => {
+          bar.max = total;
+          bar.value = done;
+          said.textContent = fill(words.loading, { done: String(done), total: String(total), size: sizeWords(bytes, locale) });
+        };
+        const kept = await keep(cache, from, told, own.signal);
+        void navigator.storage?.persist?.().catch(() => undefined);
+        show(kept);
+      })
+      .catch(async () => {
+        const before = await caches.open(cacheOf(reader)).then((cache) => readKept(cache, from)).catch(() => undefined);
+        show(before);
+        said.textContent = (own.signal.aborted ? words.stopped : words.failed) ?? "";
+      })
+      .finally(() => (loading = null));
+  });
+
+  remove.addEventListener("click", () => {
+    void caches.open(cacheOf(reader)).then(async (cache) => {
+      await removeKept(cache, from);
+      show(undefined);
+      said.textContent = words.removed ?? "";
+      button.focus();
+    });
+  });
+
+  void caches
+    .open(cacheOf(reader))
+    .then((cache) => readKept(cache, from))
+    .then(show, () => undefined);
+}
