@@ -7,6 +7,7 @@ from courses.views import (
     editor,
     files,
     films,
+    keeping,
     learners,
     lessons,
     library,
@@ -21,14 +22,6 @@ from courses.views import (
     translations,
     translators,
     versions,
-    files,
-    keeping,
-    lessons,
-    scorm,
-    search,
-    slides,
-    structure,
-    translations,
 )
 
 
