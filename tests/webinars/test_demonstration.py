@@ -11,7 +11,10 @@ from django.utils import timezone
 
 from core.audit import first_broken_entry
 from core.languages import LANGUAGES
+from core.translating import State
+from courses.models import Course, Document, LessonText
 from courses.queries.decks import deck_pages
+from courses.queries.showing import module_now, module_states
 from courses.tasks import render_deck
 from people.models import Person, RoleGrant
 from quizzes.models import Attempt, Choice, Question
@@ -55,7 +58,7 @@ def sitting_in(state: str, *, starting_after_now: bool = False) -> Sitting:
 
 
 def test_the_second_time_nothing_is_made() -> None:
-    assert make_or_move().made == ["people", "deck", "bank", "past", "live", "next"]
+    assert make_or_move().made == ["people", "deck", "bank", "course", "past", "live", "next"]
     before = counts()
     done = make_or_move()
     assert (done.made, done.moved) == ([], [])
@@ -75,6 +78,23 @@ def test_a_start_that_was_killed_is_made_good(monkeypatch: pytest.MonkeyPatch) -
             make_or_move()
     assert make_or_move().made == ["live", "next"]
     assert Webinar.objects.count() == 3
+
+
+def test_a_course_is_there_in_six_languages_with_learners_and_one_stale_translation() -> None:
+    make_or_move()
+    course = Course.objects.get(title_en="Strategic trade controls: first steps")
+    assert course.published is not None
+    assert set(course.published.texts.values_list("language", flat=True)) == set(LANGUAGES)
+    kinds = Counter(LessonText.objects.values_list("language", flat=True))
+    assert kinds == dict.fromkeys(LANGUAGES, 9)
+    assert sorted(course.enrolments.values_list("lessons_done", flat=True)) != [0] * len(cast.LEARNERS)
+    states = [module_states(module_now(place.module)) for place in course.places.order_by("position")]
+    assert [code for code in LANGUAGES for state in states if state[code] == State.STALE] == ["ru"]
+    assert not [code for code in LANGUAGES for state in states if state[code] == State.MISSING]
+    document = Document.objects.get()
+    assert {edition.language: edition.sections.count() for edition in document.editions.all()} == dict.fromkeys(
+        LANGUAGES, 3
+    )
 
 
 def test_people_come_from_all_six_regions_and_twenty_countries() -> None:

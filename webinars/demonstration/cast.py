@@ -102,6 +102,18 @@ SHOWN = (
 """The accounts that a start prints."""
 
 
+LEARNERS = (
+    "peter.mwangi",
+    *(name for name in SHOWN if name.startswith("trainee.")),
+    "faith.wambui",
+    "helder.sitoe",
+    "omar.khatib",
+    "daniyar.seitkali",
+    "rosa.quispe",
+)
+"""Who learns the course, each a little further than the one before."""
+
+
 def address(name: str) -> str:
     return f"{name}@example.org"
 

@@ -8,11 +8,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from courses.demonstration import course
 from courses.models import Deck
 from people.actions.accounts import add_people
 from people.actions.roles import grant_role
 from people.models import Person
 from quizzes.demonstration import bank
+from quizzes.models import Quiz
 from webinars.actions.demonstration import drop_unfinished, note_part, shift_sitting
 from webinars.actions.sittings import move_sitting
 from webinars.actions.stage import end_sitting
@@ -61,6 +63,11 @@ def make_or_move(now: datetime | None = None) -> Made:
         people = people or _people()
         _make_bank(people, now)
         done.made.append("bank")
+        notes["bank"] = queries.notes()["bank"]
+    if "course" not in notes:
+        people = people or _people()
+        _make_course(people, queries.deck_of(notes["deck"]), queries.quiz_of(notes["bank"]))
+        done.made.append("course")
     for part in ("past", "live", "next"):
         note = notes.get(part, {})
         if "sitting" in note and not (part == "live" and _is_used_up(note, now)):
@@ -89,6 +96,14 @@ def _make_bank(people: dict[str, Person], now: datetime) -> None:
     quiz = bank.make_quiz(questions, by=trainer)
     taken = bank.take_quiz(quiz, [people[name] for name in [*cast.trainees()][:QUIZ_TAKERS]], now=now)
     note_part("bank", quiz=quiz.pk, attempts=taken)
+
+
+def _make_course(people: dict[str, Person], deck: Deck | None, quiz: Quiz | None) -> None:
+    trainer = people["trainer"]
+    made = course.make_course(by=trainer, deck=deck, quiz=quiz)
+    learners = course.learn(made, [people[name] for name in cast.LEARNERS])
+    document = course.make_document(by=trainer)
+    note_part("course", course=made.pk, learners=learners, document=document.pk)
 
 
 def _people() -> dict[str, Person]:

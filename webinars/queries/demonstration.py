@@ -8,6 +8,7 @@ from django.db.models import Q, Sum
 
 from core.models import AuditEntry, TopicHead
 from courses.models import Deck
+from quizzes.models import Quiz
 from webinars import topics
 from webinars.models import Answer, Sitting
 
@@ -47,3 +48,8 @@ def state_of(sitting: Sitting) -> dict[str, Any]:
 def deck_of(note: dict[str, Any]) -> Deck | None:
     """The deck of a note, if nobody removed it."""
     return Deck.objects.filter(pk=note.get("deck", 0)).first()
+
+
+def quiz_of(note: dict[str, Any]) -> Quiz | None:
+    """The self-test of a note, if nobody removed it."""
+    return Quiz.objects.filter(pk=note.get("quiz", 0)).first()
