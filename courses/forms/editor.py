@@ -30,6 +30,9 @@ KINDS_NAME: Mapping[str, str] = {
 }
 """Fields of a lesson that belong to one kind."""
 
+BLANK = "blank-uid"
+"""Stands for the uid of a block that scripts make."""
+
 Titles = Mapping[int, str]
 
 
@@ -314,7 +317,7 @@ class EditorForm:
         """An empty block of each kind, from which scripts make new ones."""
         for kind in BlockKind:
             yield BlockForm(
-                None, uid="__", content=BlockContent(kind.value), place=0, language=self.language, at_hand=self.at_hand
+                None, uid=BLANK, content=BlockContent(kind.value), place=0, language=self.language, at_hand=self.at_hand
             )
 
 
