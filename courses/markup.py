@@ -28,7 +28,7 @@ def clean_html(html: str) -> str:
     return nh3.clean(
         html,
         tags=set(INLINE | BLOCKS | TABLE),
-        attributes={"a": {"href"}, "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}},
+        attributes={"*": set(), "a": {"href"}, "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
         strip_comments=True,

@@ -73,8 +73,8 @@ export class Blocks {
     const numbers = this.all().map((each) => Number((each.dataset.block ?? "").slice(1)));
     const block = this.make(kind, `n${Math.max(0, ...numbers) + 1}`);
     this.number();
-    const first = block?.querySelector<HTMLElement>('.writing, select, input:not([type="hidden"])');
-    first?.focus();
+    const controls = [...(block?.querySelectorAll<HTMLElement>(".writing, select, input") ?? [])];
+    controls.find((each) => each.offsetParent !== null)?.focus();
     this.changed();
   }
 
