@@ -43,9 +43,12 @@ def as_html(text: str) -> str:
     return "".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in parts if part)
 
 
+_BETWEEN_WORDS = re.compile(r"<(?!/?(?:strong|em|code|sub|sup|a|b|i)\b)")
+
+
 def plain_text(html: str) -> str:
     """The words alone, for search and short previews."""
-    spaced = html.replace("<", " <")
+    spaced = _BETWEEN_WORDS.sub(" <", html)
     return " ".join(entities.unescape(nh3.clean(spaced, tags=set())).split())
 
 

@@ -117,7 +117,9 @@ def save_lesson(lesson: Lesson, *, edit: LessonEdit, seen: int, by: Person, by_i
         raise Refused(CHANGED, revision=lesson.revision)
     before = LessonRevision.objects.filter(lesson=lesson, number=lesson.revision).first()
     made = write_lesson(lesson, wanted, by=by)
-    if by_itself and before is not None and made.pk != before.pk:
+    if not by_itself:
+        LessonRevision.objects.filter(pk=made.pk).update(began_at=None)
+    elif before is not None and made.pk != before.pk:
         _fold(before, made)
     return made
 

@@ -58,7 +58,7 @@ def show_blocks(blocks: Iterable[ShownBlock], language: str = "") -> dict[str, l
                 TONE_ICONS[tone],
             )
         )
-        before = own if block.text or block.caption else before
+        before = own
     return {"drawn": found}
 
 

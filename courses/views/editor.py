@@ -75,7 +75,7 @@ def edit(request: HttpRequest, lesson_id: int) -> HttpResponse:
 @never_cache
 @require_POST
 def save(request: HttpRequest, lesson_id: int) -> JsonResponse:
-    """What the page's script sends by itself. Answers ``{"revision", "blocks": {uid: id}}``; 409 with what somebody else wrote,
+    """What the page's script sends by itself, or when its button was ``pressed``. Answers ``{"revision", "blocks": {uid: id}}``; 409 with what somebody else wrote,
     422 with what is wrong."""
     person = cast(Person, request.user)
     lesson = get_lesson(person, lesson_id, Right.EDIT)
@@ -83,7 +83,7 @@ def save(request: HttpRequest, lesson_id: int) -> JsonResponse:
     try:
         if not form.is_valid():
             return JsonResponse({"sentences": form.sentences()}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        revision = _write(request, person, lesson, form, by_itself=True)
+        revision = _write(request, person, lesson, form, by_itself="pressed" not in request.POST)
     except Refused as refused:
         if refused.code != CHANGED:
             said = [sentence(refused.code, refused.data)]

@@ -121,9 +121,11 @@ def test_saves_by_themselves_within_ten_minutes_are_one_revision_whose_number_mo
     assert (goes_on(4, f"{text} abcd"), numbers(lesson)) == (5, [1, 4, 5])
     assert (goes_on(5, f"{text} abcde", other), numbers(lesson)) == (6, [1, 4, 5, 6])
     assert (goes_on(6, "One.", other), numbers(lesson)) == (7, [1, 4, 5, 6, 7])  # most of the words went: both are kept
+    save_lesson(lesson, edit=as_written(lesson), seen=7, by=other)  # the button: what stands now is not folded away
+    assert (goes_on(7, "One. Two", other), numbers(lesson)) == (8, [1, 4, 5, 6, 7, 8])
     shorter = replace(as_written(lesson), blocks=as_written(lesson).blocks[1:])
-    save_lesson(lesson, edit=shorter, seen=7, by=other, by_itself=True)
-    assert numbers(lesson) == [1, 4, 5, 6, 7, 8]
+    save_lesson(lesson, edit=shorter, seen=8, by=other, by_itself=True)
+    assert numbers(lesson) == [1, 4, 5, 6, 7, 8, 9]
 
 
 def test_restoring_makes_a_revision_and_keeps_translations_of_what_is_the_same(lesson: Lesson, author: Person) -> None:

@@ -153,7 +153,7 @@ export function begin(form: HTMLFormElement): void {
       return;
     }
     clearTimeout(timer);
-    saver.give(read());
+    saver.give([...read(), ["pressed", "1"]]);
     saver.flush();
   });
   for (const event of ["online", "focus"]) addEventListener(event, () => saver.flush());
