@@ -75,8 +75,10 @@ def edit(request: HttpRequest, lesson_id: int) -> HttpResponse:
 @never_cache
 @require_POST
 def save(request: HttpRequest, lesson_id: int) -> JsonResponse:
-    """What the page's script sends by itself, or when its button was ``pressed``. Answers ``{"revision", "blocks": {uid: id}}``; 409 with what somebody else wrote,
-    422 with what is wrong."""
+    """What the page's script sends by itself, or when its button was ``pressed``.
+
+    Answers ``{"revision", "blocks": {uid: id}}``; 409 with what somebody else wrote, 422 with what is wrong.
+    """
     person = cast(Person, request.user)
     lesson = get_lesson(person, lesson_id, Right.EDIT)
     form = _form(person, lesson, lesson_now(lesson), request.POST)
