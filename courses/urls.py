@@ -11,6 +11,7 @@ from courses.views import (
     learners,
     lessons,
     library,
+    nomenclature,
     playing,
     revisions,
     scorm,
@@ -54,6 +55,11 @@ class FilmKey(PageKey):
 
 
 register_converter(FilmKey, "film_key")
+class HSDigits(PageKey):
+    regex = "[0-9]{2}|[0-9]{4}|[0-9]{6}"
+
+
+register_converter(HSDigits, "hs_digits")
 register_converter(PageKey, "page_key")
 register_converter(Ticket, "ticket")
 register_converter(SlideWidth, "slide_width")
@@ -77,6 +83,8 @@ urlpatterns = [
     path("courses/<slug:slug>/newest/", catalogue.newest_version, name="newest_version"),
     path("slides/<page_key:key>/<slide_width:width>.webp", slides.slide, name="slide"),
     path("search/", search.found, name="search"),
+    path("hs/", nomenclature.hs, name="hs"),
+    path("hs/<hs_digits:code>/", nomenclature.hs_code, name="hs_code"),
     path("library/", library.documents, name="library"),
     path("library/new/", library.create, name="create_document"),
     path("library/<slug:slug>/", library.document, name="document"),

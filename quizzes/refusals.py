@@ -116,7 +116,11 @@ describe(
         "question.state_step": _("This is not a step that you may take from the present state."),
         "nomenclature.no_code_column": _("The table has no column of codes. Call it one of these: %(names)s."),
         "nomenclature.no_codes": _("No row of the table has a code of two, four or six digits."),
+        "nomenclature.no_sections": _("The table names no sections: it needs the columns section and name."),
         "nomenclature.no_title_column": _("The table has no column of titles. Call it by its language: %(names)s."),
+        "nomenclature.not_a_list": _(
+            "The table is no published list of codes: it needs one name and one date, and nothing that is not verified."
+        ),
         "import.unknown_format": _(
             "This is no file of questions that can be read here: GIFT, Aiken, Moodle XML, QTI 2.1 or 2.2, CSV or Excel (.xlsx)."
         ),

@@ -5,6 +5,7 @@ from quizzes.models import (
     Category,
     Choice,
     HSCode,
+    HSSection,
     Part,
     PartChoice,
     Question,
@@ -53,6 +54,11 @@ class CategoryTranslation(TranslationOptions):
 @register(Tag)
 class TagTranslation(TranslationOptions):
     fields = ("name",)
+
+
+@register(HSSection)
+class HSSectionTranslation(TranslationOptions):
+    fields = ("title",)
 
 
 @register(HSCode)

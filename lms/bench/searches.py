@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any
 
 from django.conf import settings
@@ -180,12 +180,14 @@ def _fill(words: dict[str, list[str]], chance: random.Random) -> None:
         (ModuleText(version=version, language="en", title="Module") for version in versions), batch_size=AT_ONCE
     )
     folded = {language: {word: indexed(word) for word in each} for language, each in words.items()}
-    weights = {language: [1 / (rank + 8) for rank in range(len(each))] for language, each in words.items()}
+    weights = {
+        language: list(accumulate(1 / (rank + 8) for rank in range(len(each)))) for language, each in words.items()
+    }
 
     def entries() -> Iterator[SearchEntry]:
         for version, lesson in zip(versions, lessons, strict=True):
             for language, each in words.items():
-                text = chance.choices(each, weights[language], k=WORDS_A_TEXT)
+                text = chance.choices(each, cum_weights=weights[language], k=WORDS_A_TEXT)
                 yield SearchEntry(
                     kind=FoundKind.LESSON,
                     subject=f"lesson:{lesson.pk}@{version.pk}",

@@ -1,7 +1,7 @@
 """Tables of the question bank, of quizzes, and of attempts at them."""
 
 from quizzes.models.attempt import Attempt, AttemptAnswer, Regrade, RegradeChange
-from quizzes.models.bank import Category, HSCode, SearchText, Tag
+from quizzes.models.bank import Category, HSCode, HSSection, HSSet, HSSetCode, SearchText, Tag
 from quizzes.models.imported import ImportedQuestion, QuestionImport
 from quizzes.models.question import (
     AcceptedAnswer,
@@ -22,6 +22,9 @@ __all__ = [
     "Category",
     "Choice",
     "HSCode",
+    "HSSection",
+    "HSSet",
+    "HSSetCode",
     "ImportedQuestion",
     "Part",
     "PartChoice",

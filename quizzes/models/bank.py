@@ -56,8 +56,24 @@ class SearchText(models.Model):
         return f"{self.question_id} {self.language}"
 
 
+class HSSection(models.Model):
+    """A section of the Harmonized System: ``key`` is its Roman number."""
+
+    key = models.CharField(max_length=6, unique=True)
+    position = models.PositiveSmallIntegerField(unique=True)
+    title = models.TextField(_("Title"))
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class HSCode(models.Model):
     """A chapter (two digits), heading (four) or subheading (six) of the Harmonized System, with its edition's wording.
+
+    ``section``: of a chapter.
 
     ``tier``: its tier in the Common High Priority List, where it is on it. ``folded``: its titles as the search compares them.
     """
@@ -66,6 +82,9 @@ class HSCode(models.Model):
     title = models.TextField(_("Title"))
     tier = models.PositiveSmallIntegerField(null=True, blank=True)
     folded = models.TextField(blank=True)
+    section = models.ForeignKey(
+        HSSection, null=True, blank=True, on_delete=models.SET_NULL, related_name="chapters", verbose_name=_("Section")
+    )
 
     class Meta:
         ordering = ["code"]
@@ -73,3 +92,33 @@ class HSCode(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class HSSet(models.Model):
+    """A list of codes that somebody published under this name, in this edition: shown as theirs, never as Lectern's."""
+
+    key = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=200)
+    edition = models.CharField(max_length=60)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["name", "edition"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.edition}"
+
+
+class HSSetCode(models.Model):
+    """That a code stands in a set, and in which tier of it ("" where it has none)."""
+
+    hs_set = models.ForeignKey(HSSet, on_delete=models.CASCADE, related_name="codes")
+    code = models.CharField(max_length=6, db_index=True)
+    tier = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        ordering = ["hs_set", "tier", "code"]
+        constraints = [models.UniqueConstraint(fields=["hs_set", "code"], name="a_code_stands_once_in_a_set")]
+
+    def __str__(self) -> str:
+        return f"{self.hs_set_id} {self.code}"

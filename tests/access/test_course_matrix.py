@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from courses.models import Document, DocumentEdition, DocumentSection, Term, TranslatedFile, TranslationTask
 from people.models import Person
+from quizzes.models import HSCode
 from tests.access.test_matrix import library_people, status_codes
 from tests.factories import make_course, make_enrolment, make_person, make_published_course
 from tests.factories.curriculum import make_lesson, make_module
@@ -91,6 +92,9 @@ COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
     ("post", "courses:publish_language", "unpublished fr", "L443>>>"),
     ("get", "courses:publish_language", "course fr", "L555555"),
     ("get", "courses:search", None, "L......"),
+    ("get", "courses:hs", None, "L......"),
+    ("get", "courses:hs_code", "8481", "L......"),
+    ("get", "courses:hs_code", "9999", "L444444"),
     ("get", "courses:lesson", "slug lesson", "L.4...."),
     ("get", "courses:lesson", "unpublished_slug lesson", "L444444"),
     ("post", "courses:lesson_done", "slug lesson", "L>44444"),
@@ -141,6 +145,7 @@ def test_doors_of_courses(method: str, name: str, argument: str | None, answers:
     lesson = module.lessons.first()
     assert lesson is not None
     task = TranslationTask.objects.create(course=course, language="fr", person=make_person())
+    HSCode.objects.create(code="8481", title_en="Valves")
     document = Document.objects.create(slug="guide", title_en="Guide")
     Document.objects.create(slug="others", title_en="Others", audiences=["private_sector"])
     edition = DocumentEdition.objects.create(document=document, language="en", number=1, published_at=timezone.now())
