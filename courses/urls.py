@@ -55,6 +55,8 @@ class FilmKey(PageKey):
 
 
 register_converter(FilmKey, "film_key")
+
+
 class HSDigits(PageKey):
     regex = "[0-9]{2}|[0-9]{4}|[0-9]{6}"
 
