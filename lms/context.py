@@ -21,6 +21,10 @@ THEME_COOKIE = "lectern_theme"
 THEMES = ("light", "dark")
 
 
+BESIDE = {"courses:curriculum": ("courses:decks", "courses:scorm_packages")}
+"""Pages that belong to an entry though their addresses do not begin with its own."""
+
+
 @dataclass(frozen=True)
 class Link:
     """An entry of a menu. ``is_current`` on the page itself and on those below it."""
@@ -60,7 +64,6 @@ def _navigation(request: HttpRequest) -> list[Link]:
     if has_right(request.user, Right.TEACH):  # type: ignore[arg-type]
         entries += [
             ("courses:curriculum", _("Curriculum"), ""),
-            ("courses:decks", _("Slides"), ""),
             ("quizzes:questions", _("Questions"), ""),
         ]
     if has_right(request.user, Right.PLAN):  # type: ignore[arg-type]
@@ -95,6 +98,7 @@ def _links(request: HttpRequest, entries: Sequence[tuple[str, str | Promise, str
             url = reverse(name)
         except NoReverseMatch:
             continue
-        is_current = request.path == url or (url != "/" and request.path.startswith(url))
+        below = [url, *map(reverse, BESIDE.get(name, ()))]
+        is_current = request.path == url or any(each != "/" and request.path.startswith(each) for each in below)
         found.append(Link(label, url, is_current, icon))
     return found
