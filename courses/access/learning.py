@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.access import Insufficient, Unknown
 from courses.access.writing import may_edit
@@ -35,8 +35,10 @@ def listed_courses(person: Person) -> QuerySet[Course]:
 
 def get_listed_course(person: Person, slug: str) -> Course:
     """A course of the catalogue, or one that the person may change once it is published; else 404."""
-    found = Course.objects.filter(slug=slug, published__isnull=False).only(*WITHOUT_WORDS).first()
-    if found is None or not (may_edit(person, found) or listed_courses(person).filter(pk=found.pk).exists()):
+    own = Enrolment.objects.filter(person=person, course=OuterRef("pk"))
+    rows = Course.objects.filter(slug=slug, published__isnull=False).only(*WITHOUT_WORDS)
+    found = rows.annotate(is_own=Exists(own)).select_related("published").first()
+    if found is None or not (found.is_listed or found.is_own or may_edit(person, found)):
         raise Unknown
     return found
 

@@ -128,7 +128,11 @@ def put_in(course: Course, *, emails: Sequence[str], by: Person, without_prerequ
         if not without_prerequisites and unmet_prerequisites(course, person):
             lines.append(Line(email, Outcome.LACKS))
             continue
-        row = row or Enrolment(course=course, person=person, source=EnrolmentSource.MANAGER)
+        if row is None:
+            row, is_new = _own_row(course, person)
+            if not is_new:
+                lines.append(Line(email, Outcome.ALREADY))
+                continue
         held[person.pk] = row
         row.decided_by = by
         give_place(row, course, person, now)
@@ -144,6 +148,15 @@ def put_in(course: Course, *, emails: Sequence[str], by: Person, without_prerequ
         )
         queue(ReminderKind.PLACE, [(pk, now.date()) for pk in given])
     return lines
+
+
+def _own_row(course: Course, person: Person) -> tuple[Enrolment, bool]:
+    """A row for somebody who has none yet, and whether it is new: they may come in by themselves in this very moment."""
+    return Enrolment.objects.get_or_create(
+        course=course,
+        person=person,
+        defaults={"state": EnrolmentState.WITHDRAWN, "source": EnrolmentSource.MANAGER},
+    )
 
 
 def usable(person: Person) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.db.models import Count, Value
 from django.utils import timezone
 
 from core.languages import LANGUAGES, active
@@ -260,12 +261,19 @@ def _lesson_title(lesson: int, texts: Sequence[ModuleText]) -> tuple[str, str]:
 
 
 def _languages(version: int, module_versions: list[int]) -> list[LanguageOf]:
-    own = set(CourseText.objects.filter(version=version).values_list("language", flat=True))
+    """One query for the course's own words and those of its modules."""
+    own = CourseText.objects.filter(version=version).annotate(modules=Value(0)).values_list("language", "modules")
+    texts = ModuleText.objects.filter(version__in=module_versions).order_by()
+    counted = texts.values("language").annotate(modules=Count("pk")).values_list("language", "modules")
     counts: dict[str, int] = {}
-    for language in ModuleText.objects.filter(version__in=module_versions).values_list("language", flat=True):
-        counts[language] = counts.get(language, 0) + 1
+    named: set[str] = set()
+    for language, modules in own.union(counted, all=True):
+        if modules:
+            counts[language] = modules
+        else:
+            named.add(language)
     return [
-        LanguageOf(code, counts[code], code in own and counts[code] == len(module_versions))
+        LanguageOf(code, counts[code], code in named and counts[code] == len(module_versions))
         for code in LANGUAGES
         if code in counts
     ]
