@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from core.access import Insufficient, Unknown
 from courses.access.writing import may_edit
 from courses.choices import LEARNING, EnrolmentSource
-from courses.models import Course, CourseVersion, Enrolment
+from courses.models import Course, CourseVersion, DiscussionPost, Enrolment
 from people import access as people_access
 from people.models import Administration, Person
 
@@ -107,4 +107,14 @@ def get_nomination(person: Person, enrolment_id: int) -> Enrolment:
     ).first()
     if found is None:
         raise Unknown
+    return found
+
+
+def get_post(seat: Seat, lesson_id: int, post_id: int) -> DiscussionPost:
+    """A post of the lesson, to be taken away by those who may change the course; 403 for other readers."""
+    found = DiscussionPost.objects.filter(pk=post_id, lesson=lesson_id).first()
+    if found is None:
+        raise Unknown
+    if not seat.is_team:
+        raise Insufficient("edit")
     return found

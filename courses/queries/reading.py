@@ -61,7 +61,9 @@ class Part:
 
     @property
     def is_done(self) -> bool:
-        return all(step.is_done or step.place.is_optional for step in self.steps)
+        """All of it that is not optional; where everything is, all of it."""
+        needed = [step for step in self.steps if not step.place.is_optional] or self.steps
+        return all(step.is_done for step in needed)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, cast
@@ -21,12 +22,17 @@ from core.languages import active
 from core.refusals import sentence
 from courses.access.learning import Seat, get_seat
 from courses.actions import progress
+from courses.choices import LessonKind
 from courses.forms.studying import ChangeForm, PlaceForm
 from courses.models import Enrolment
+from courses.queries.discussions import posts_of
 from courses.queries.lessons import quiz_of, slides_of
 from courses.queries.reading import Outline, Step, lesson_blocks, outline_of
 from people.models import Person
 from quizzes.queries.attempts import Offered
+
+TYPED = "discussion.typed"
+"""In the session: what of a discussion was refused, to stand in the form again."""
 
 KEEPING = "X-Keep"
 """On the request of a page that is only kept on a device, for later: nobody reads it now."""
@@ -49,7 +55,13 @@ def lesson(request: HttpRequest, slug: str, lesson_id: int) -> HttpResponse:
             progress.finish_lesson(person, lesson_id=lesson_id)
             outline = outline_of(seat.version.pk, active(), person_id=person.pk)
             step = outline.at(lesson_id)
-    return render(request, "courses/learning/lesson.html", _context(seat, outline, step, quiz))
+    context = _context(seat, outline, step, quiz)
+    if step.place.kind == LessonKind.DISCUSSION:
+        typed = request.session.pop(TYPED, None) if TYPED in request.session else None
+        context["posts"] = posts_of(lesson_id, request.GET.get("page"))
+        context["typed"] = typed if typed and typed["lesson"] == lesson_id else None
+        context["once_word"] = secrets.token_urlsafe(12)
+    return render(request, "courses/learning/lesson.html", context)
 
 
 def _context(seat: Seat, outline: Outline, step: Step, quiz: Offered | None) -> dict[str, Any]:

@@ -122,6 +122,7 @@ COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
     ("post", "courses:publish_edition", "document_of_others edition", "L444444"),
     ("get", "courses:read_document", "document edition 1", "L......"),
     ("get", "courses:read_document", "document_of_others edition 1", "L444444"),
+    ("post", "courses:discuss", "slug lesson", "L444444"),
     ("get", "courses:keep_module", "slug module", "L.44444"),
 ]
 
