@@ -121,3 +121,27 @@ def test_the_database_file_is_closed_to_other_users(
     monkeypatch.setitem(settings.DATABASES["default"], "NAME", path)
     close_database()
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("value", ["", "https://content.example.org", "http://127.0.0.1:8001"])
+def test_an_origin_is_read_as_browsers_compare_it(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("AN_ORIGIN", value.upper())
+    assert env.origin("AN_ORIGIN") == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "content.example.org",
+        "https://a.example/",
+        "https://a.example/x",
+        "ftp://a.example",
+        "https://me@a.example",
+        "https://a.example:443",
+        "http://a:x",
+    ],
+)
+def test_what_is_no_origin_stops_the_start(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("AN_ORIGIN", value)
+    with pytest.raises(ImproperlyConfigured, match="AN_ORIGIN"):
+        env.origin("AN_ORIGIN")
