@@ -17,6 +17,7 @@ from people.choices import Role
 from people.models import Person
 from tests.factories import (
     make_activity,
+    make_course,
     make_deck,
     make_enrolment,
     make_person,
@@ -256,6 +257,29 @@ def test_the_page_costs_the_same_however_much_happened(
     with django_assert_num_queries(27):
         page = client.get(reverse("webinars:replay", args=[sitting.pk]))
     assert page.content.decode().count("data-slide=") == 2 * several
+
+
+def test_the_team_publishes_a_replay_as_a_course_or_puts_it_into_one(client: Client) -> None:
+    host = make_person(Role.TRAINER)
+    sitting = over(held(host=host))
+    client.force_login(host)
+    url = reverse("webinars:publish_replay", args=[sitting.pk])
+    assert (
+        reverse("webinars:publish_replay", args=[sitting.pk])
+        in client.get(url.removesuffix("publish/")).content.decode()
+    )
+    client.post(url)
+    client.post(url)
+    course = Course.objects.get()
+    assert course.published is not None
+    assert set(course.published.texts.values_list("language", flat=True)) == {"en", "fr", "ar"}
+    other, theirs = make_course(created_by=host), make_course(created_by=make_person(Role.TRAINER))
+    client.post(url, {"course": other.pk})
+    client.post(url, {"course": theirs.pk})
+    source = f"sitting:{sitting.pk}"
+    assert set(Course.objects.filter(places__module__lessons__source=source)) == {course, other}
+    other.refresh_from_db()
+    assert other.published is None
 
 
 def test_times_read_as_players_show_them() -> None:

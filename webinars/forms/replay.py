@@ -1,8 +1,16 @@
-"""Where somebody is in a replay."""
+"""Where somebody is in a replay, and the course that it comes into."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import Drawn
+from courses.access.replays import courses_to_add_to
+from courses.models import Course
+from people.models import Person
 
 
 class PlaceForm(forms.Form):
@@ -15,3 +23,13 @@ class PlaceForm(forms.Form):
     def is_quiet(self) -> bool:
         """Whether a script sent it, which wants no page."""
         return "quiet" in self.data
+
+
+class ReplayCourseForm(Drawn):
+    course: forms.ModelChoiceField[Course] = forms.ModelChoiceField(
+        label=_("Course"), queryset=Course.objects.none(), required=False, empty_label=_("A new one, published at once")
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["course"].queryset = courses_to_add_to(person)  # type: ignore[attr-defined]

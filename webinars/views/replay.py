@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from core.access import Insufficient, Unknown
 from core.actions import Refused
 from core.languages import active
 from core.refusals import sentence
+from courses.access.replays import module_replaying
+from courses.actions.replays import publish_replay
 from people.models import Person
-from webinars.access.replays import asked_in, get_replay
+from webinars.access import Right
+from webinars.access.replays import asked_in, get_replay, source_of
 from webinars.actions import replay as actions
-from webinars.forms.replay import PlaceForm
+from webinars.forms.replay import PlaceForm, ReplayCourseForm
 from webinars.forms.survey import QuestionForm
 from webinars.models import Sitting
 from webinars.queries.replay import Asked, timeline
@@ -28,19 +34,27 @@ from webinars.queries.replay import Asked, timeline
 @never_cache
 def replay(request: HttpRequest, sitting_id: int) -> HttpResponse:
     person = cast(Person, request.user)
-    sitting, _rights = get_replay(person, sitting_id)
-    return _page(request, sitting, person)
+    sitting, rights = get_replay(person, sitting_id)
+    return _page(request, sitting, person, rights)
 
 
 def _page(
-    request: HttpRequest, sitting: Sitting, person: Person, typed: QuestionForm | None = None, status: int = 200
+    request: HttpRequest,
+    sitting: Sitting,
+    person: Person,
+    rights: frozenset[Right],
+    typed: QuestionForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """The page; ``typed``: an answer that was not taken, with what was typed and why."""
+    module = module_replaying(person, source_of(sitting.pk)) if Right.BACKSTAGE in rights else None
     found = timeline(sitting, person, language=active())
     context = {
         "timeline": found,
         "sitting": sitting,
         "webinar": sitting.webinar,
+        "module": module,
+        "course_form": ReplayCourseForm(person=person) if module is not None else None,
         "chapters": [
             (chapter, [(step, _form(step, typed) if isinstance(step, Asked) else None) for step in chapter.steps])
             for chapter in found.chapters
@@ -79,15 +93,43 @@ def seen(request: HttpRequest, sitting_id: int) -> HttpResponse:
 def answer(request: HttpRequest, sitting_id: int, activity_id: int) -> HttpResponse:
     """Answer a poll or a quiz question of the room for oneself."""
     person = cast(Person, request.user)
-    sitting, _rights = get_replay(person, sitting_id)
+    sitting, rights = get_replay(person, sitting_id)
     activity = asked_in(sitting, activity_id)
     number = int(request.POST.get("number", "1")) if request.POST.get("number", "1").isdecimal() else 1
     form = QuestionForm(activity.question, number, _name(activity.pk), data=request.POST)
     if form.faults:
-        return _page(request, sitting, person, form, status=422)
+        return _page(request, sitting, person, rights, form, status=422)
     try:
         actions.answer_in_replay(activity, person=person, given=form.responses.get(activity.question_id))
     except Refused as refused:
         form.asked[0].error = sentence(refused.code, refused.data)
-        return _page(request, sitting, person, form, status=422)
+        return _page(request, sitting, person, rights, form, status=422)
     return redirect(f"{reverse('webinars:replay', args=[sitting.pk])}#step-{activity.pk}")
+
+
+@login_required
+@require_POST
+def publish(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    """Make a course of the replay and publish it, or put it into one that there is: for the team, where they teach."""
+    person = cast(Person, request.user)
+    sitting, rights = get_replay(person, sitting_id)
+    if Right.BACKSTAGE not in rights:
+        raise Insufficient(Right.BACKSTAGE)
+    module = module_replaying(person, source_of(sitting.pk))
+    if module is None:
+        raise Unknown
+    form = ReplayCourseForm(request.POST, person=person)
+    if not form.is_valid():
+        messages.error(request, _("This course is not there any more. Choose another."))
+        return redirect("webinars:replay", sitting.pk)
+    into = form.cleaned_data["course"]
+    try:
+        course = publish_replay(module, into=into, by=person)
+    except Refused as refused:
+        messages.error(request, sentence(refused.code, refused.data))
+        return redirect("webinars:replay", sitting.pk)
+    if into is None:
+        messages.success(request, _("The replay is published as a course."))
+    else:
+        messages.success(request, _("The replay is in the course. Learners see it once the course is published anew."))
+    return redirect("courses:edit_course", course.pk)
