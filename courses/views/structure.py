@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -149,18 +148,11 @@ def add_lesson(request: HttpRequest, module_id: int) -> HttpResponse:
         )
         if isinstance(made, Lesson):
             messages.success(request, _("The lesson is added."))
-            return redirect(_page_of(made))
+            return redirect("courses:edit_lesson", made.pk)
         if made is not None:
             messages.info(request, str(ALREADY_SAVED))
             return redirect("courses:edit_module", held.pk)
     return _module(request, held, form)
-
-
-def _page_of(lesson: Lesson) -> str:
-    try:
-        return reverse("courses:edit_lesson", args=[lesson.pk])
-    except NoReverseMatch:
-        return reverse("courses:edit_module", args=[lesson.module_id])
 
 
 @login_required
