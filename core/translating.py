@@ -10,7 +10,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -113,6 +113,17 @@ def changes(before: str, after: str) -> list[Stretch]:
     return found
 
 
+@dataclass(frozen=True)
+class Written:
+    """Texts of a subject by key before and after they were written. ``reviewed``: keys by language that were found right."""
+
+    subject: str
+    before: Mapping[str, Texts]
+    after: Mapping[str, Texts]
+    source_language: str
+    reviewed: Mapping[str, Iterable[str]] = field(default_factory=dict)
+
+
 def keep_states(
     subject: str,
     *,
@@ -122,42 +133,42 @@ def keep_states(
     by_id: int | None,
     reviewed: Mapping[str, Iterable[str]] | None = None,
 ) -> None:
-    """Remember, within a running action, what translations were made from. ``reviewed``: keys by language.
+    """:func:`keep_many_states` of one subject."""
+    keep_many_states([Written(subject, before, after, source_language, reviewed or {})], by_id=by_id)
+
+
+def keep_many_states(written: Iterable[Written], *, by_id: int | None) -> None:
+    """Remember, within a running action, what translations were made from: two queries at most.
 
     A translation that was written is a draft of the source as it is now. One whose source changed under it keeps the source
     that it was made from.
     """
-    checked = {(key, language) for language, keys in (reviewed or {}).items() for key in keys}
-    wanted: dict[tuple[str, str], tuple[str, bool]] = {}
-    unwritten: dict[tuple[str, str], str] = {}
-    for key, texts in after.items():
-        source, old = texts.get(source_language, ""), before.get(key, {})
-        for language, text in texts.items():
-            if language == source_language or not text:
-                continue
-            if (key, language) in checked:
-                wanted[key, language] = (source, True)
-            elif text != old.get(language, ""):
-                wanted[key, language] = (source, False)
-            elif old.get(source_language) and source != old[source_language]:
-                unwritten[key, language] = old[source_language]
-    if not wanted and not unwritten:
-        return
-    held = {(row.key, row.language): row for row in Translation.objects.filter(subject=subject)}
     now = timezone.now()
-    rows = [
-        Translation(
-            subject=subject, key=key, language=language, source=source, is_reviewed=is_reviewed, by_id=by_id, at=now
+    rows: list[Translation] = []
+    unwritten: list[Translation] = []
+    for one in written:
+        checked = {(key, language) for language, keys in one.reviewed.items() for key in keys}
+        for key, texts in one.after.items():
+            source, old = texts.get(one.source_language, ""), one.before.get(key, {})
+            for language, text in texts.items():
+                if language == one.source_language or not text:
+                    continue
+                row = Translation(subject=one.subject, key=key, language=language, source=source, at=now)
+                is_reviewed = (key, language) in checked
+                if is_reviewed or text != old.get(language, ""):
+                    row.is_reviewed, row.by_id = is_reviewed, by_id
+                    rows.append(row)
+                elif old.get(one.source_language) and source != old[one.source_language]:
+                    row.source = old[one.source_language]
+                    unwritten.append(row)
+    if unwritten:
+        known = Translation.objects.filter(subject__in={row.subject for row in unwritten})
+        held = set(known.values_list("subject", "key", "language"))
+        rows += [row for row in unwritten if (row.subject, row.key, row.language) not in held]
+    if rows:
+        Translation.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["subject", "key", "language"],
+            update_fields=["source", "is_reviewed", "by", "at"],
         )
-        for (key, language), (source, is_reviewed) in wanted.items()
-    ] + [
-        Translation(subject=subject, key=key, language=language, source=source, at=now)
-        for (key, language), source in unwritten.items()
-        if (key, language) not in held
-    ]
-    Translation.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["subject", "key", "language"],
-        update_fields=["source", "is_reviewed", "by", "at"],
-    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html as entities
 import re
 from collections import Counter
-from html.parser import HTMLParser
+from functools import lru_cache
 
 import nh3
 
@@ -55,43 +55,33 @@ def plain_text(html: str) -> str:
 ALONE = frozenset({"br"})
 _FREE = BLOCKS | {"br"}
 """How a translation is divided into paragraphs and lines is the translator's business."""
+_TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)(?:\s+[a-z-]+="[^"]*")*\s*/?>""")
 _MARK = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str | Mark] = []
-        self.unclosed: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        text = self.get_starttag_text() or f"<{tag}>"
-        if tag in ALONE:
-            self.pieces.append(Mark("alone", tag, text))
-        else:
-            self.unclosed.append(tag)
-            self.pieces.append(Mark("open", tag, text))
-
-    def handle_endtag(self, tag: str) -> None:
-        while tag in self.unclosed:
-            inner = self.unclosed.pop()
-            self.pieces.append(Mark("close", inner, f"</{inner}>"))
-            if inner == tag:
+@lru_cache(maxsize=1024)
+def pieces_of(html: str) -> Pieces:
+    """HTML that was cleaned as letters and marks, :func:`html_of`'s inverse. What is not closed is closed at the end."""
+    pieces: list[str | Mark] = []
+    unclosed: list[str] = []
+    end = 0
+    for found in _TAG.finditer(html):
+        if found.start() > end:
+            pieces.append(entities.unescape(html[end : found.start()]))
+        end = found.end()
+        is_closing, name = found[1], found[2]
+        if not is_closing:
+            pieces.append(Mark("alone" if name in ALONE else "open", name, found[0]))
+            if name not in ALONE:
+                unclosed.append(name)
+        while is_closing and name in unclosed:
+            inner = unclosed.pop()
+            pieces.append(Mark("close", inner, f"</{inner}>"))
+            if inner == name:
                 break
-
-    def handle_data(self, data: str) -> None:
-        self.pieces.append(data)
-
-
-def pieces_of(html: str) -> list[str | Mark]:
-    """Cleaned HTML as letters and marks, :func:`html_of`'s inverse."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    while reader.unclosed:
-        inner = reader.unclosed.pop()
-        reader.pieces.append(Mark("close", inner, f"</{inner}>"))
-    return reader.pieces
+    if end < len(html):
+        pieces.append(entities.unescape(html[end:]))
+    return (*pieces, *(Mark("close", name, f"</{name}>") for name in reversed(unclosed)))
 
 
 def html_of(pieces: Pieces) -> str:

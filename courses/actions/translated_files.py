@@ -12,7 +12,7 @@ from core.actions import Refused, action
 from core.fingerprint import fingerprint
 from core.jobs import enqueue_after_commit
 from core.translating import Texts
-from courses.actions.translations import lock_parts, unfit, write_translations, written
+from courses.actions.translations import lock_parts, unfit, write_parts, written
 from courses.choices import FileState
 from courses.models import Course, TranslatedFile
 from courses.queries.translations import Part
@@ -154,21 +154,24 @@ def take_slice(file_id: int) -> bool:
             break
         names.setdefault(unit[1], []).append(unit)
     parts = lock_parts(course, names)
+    given = []
     for name, units in names.items():
-        _take(file, parts.get(name), units)
+        given.append(_taken(file, parts.get(name), units))
         file.report["done"] += len(units)
+    write_parts([each for each in given if each is not None], file.language, by=file.created_by)
     if file.report["done"] >= file.report["total"]:
         file.state = FileState.DONE
     file.save(update_fields=["report", "state"])
     return file.state != FileState.DONE
 
 
-def _take(file: TranslatedFile, part: Part | None, units: list[list[Any]]) -> None:
+def _taken(file: TranslatedFile, part: Part | None, units: list[list[Any]]) -> tuple[Part, dict[str, str]] | None:
+    """What is written into the part; its lines tell what became of each passage."""
     lines = file.report["lines"]
     if part is None:
         for position, *_rest in units:
             lines[position][0], lines[position][4] = LEFT_OUT, "translated_file.part_gone"
-        return
+        return None
     texts = {}
     for position, _name, key, source, target, seen in units:
         verdict = judge(part, file.language, Returned(key, source, target, seen)) or Verdict(UNCHANGED)
@@ -176,7 +179,7 @@ def _take(file: TranslatedFile, part: Part | None, units: list[list[Any]]) -> No
         lines[position][4:] = [verdict.code, dict(verdict.data or {})]
         if verdict.outcome == TAKEN:
             texts[key] = verdict.text
-    write_translations(part, file.language, texts, by=file.created_by)
+    return part, texts
 
 
 @action

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,11 +12,10 @@ from core import audit
 from core.actions import Refused, action
 from core.fingerprint import fingerprint
 from core.translating import Texts, keep_states
-from courses.actions.writing import columns, write_lesson
+from courses.actions.writing import columns, write_translations
 from courses.markup import clean_html, has_marks, missing_and_added, plain_text
 from courses.models import Course, Lesson, Module
-from courses.passages import with_translations
-from courses.queries.contents import content_of, own_passages, whole
+from courses.queries.contents import own_passages
 from courses.queries.translations import Part, ids_in, parts_of
 from people.models import Person
 
@@ -111,7 +110,7 @@ def translate_part(
     }
     if faults:
         raise Refused("translation.unfit", unfit=faults)
-    write_translations(part, language, changed, by=by, reviewed=found_right)
+    write_parts([(part, changed)], language, by=by, reviewed=found_right)
     if touched:
         audit.record(
             "course.translated",
@@ -124,28 +123,30 @@ def translate_part(
         )
 
 
-def write_translations(
-    part: Part, language: str, texts: Mapping[str, str], *, by: Person | None, reviewed: Iterable[str] = ()
+def write_parts(
+    given: Sequence[tuple[Part, Mapping[str, str]]], language: str, *, by: Person | None, reviewed: Iterable[str] = ()
 ) -> None:
-    """Write into a locked part within a running action."""
-    row, found_right = part.row, list(reviewed)
-    if not texts and not found_right:
-        return
-    if isinstance(row, Lesson):
-        content = content_of(whole(Lesson.objects.filter(pk=row.pk)).get())
-        write_lesson(row, with_translations(content, language, texts), by=by, reviewed={language: found_right})
-        return
-    before = own_passages(row)
-    after = {key: {**held, **({language: texts[key]} if key in texts else {})} for key, held in before.items()}
-    _write_columns(row, after, language)
-    keep_states(
-        part.subject,
-        before=before,
-        after=after,
-        source_language=part.source_language,
-        by_id=by.pk if by is not None else None,
-        reviewed={language: found_right},
-    )
+    """Write into locked parts within a running action. ``reviewed``: keys found right as they are then."""
+    found_right = list(reviewed)
+    wanted = [(part, texts) for part, texts in given if texts or found_right]
+    lessons = {part.row.pk: texts for part, texts in wanted if isinstance(part.row, Lesson)}
+    if lessons:
+        write_translations(lessons, language, by=by, reviewed=found_right)
+    for part, texts in wanted:
+        row = part.row
+        if isinstance(row, Lesson):
+            continue
+        before = own_passages(row)
+        after = {key: {**held, **({language: texts[key]} if key in texts else {})} for key, held in before.items()}
+        _write_columns(row, after, language)
+        keep_states(
+            part.subject,
+            before=before,
+            after=after,
+            source_language=part.source_language,
+            by_id=by.pk if by is not None else None,
+            reviewed={language: found_right},
+        )
 
 
 def _write_columns(row: Course | Module, after: Mapping[str, Texts], language: str) -> None:

@@ -36,6 +36,7 @@ SUITES = {
     "quizzes.import_5000_mb": "lms.bench.question_imports.measure",
     "courses.search": "lms.bench.searches.measure",
     "courses.search_postgresql": "lms.bench.searches.measure",
+    "courses.xliff": "lms.bench.translated_courses.measure",
 }
 
 
