@@ -28,16 +28,22 @@ export function begin(root: HTMLElement): void {
   }
   const many = (text: string | undefined, number: number) => (text ?? "").replace("{number}", String(number));
 
+  /** What the learner did is counted; the place, which they did not ask to be noted, waits in silence. */
+  function sayWaiting(text: string | undefined): boolean {
+    const waiting = outbox.all().filter((change) => change.kind === "done").length;
+    if (waiting) say(many(text, waiting), true);
+    return waiting > 0;
+  }
+
   const line = new Line(outbox, post, {
-    waiting: (waiting, why) => say(many(why === "line" ? words.waiting : words.signedOut, waiting), true),
-    taken(change, reply, waiting) {
+    waiting: (_, why) => void sayWaiting(why === "line" ? words.waiting : words.signedOut),
+    taken(change, reply) {
       if (change.kind === "done") settle(change.lesson, reply);
-      if (waiting) say(many(words.waiting, waiting), true);
-      else if (change.kind === "done" || state?.classList.contains("warn")) say(words.saved ?? "");
+      if (!sayWaiting(words.waiting) && change.kind === "done") say(words.saved ?? "");
     },
-    refused(change, sentence, waiting) {
+    refused(change, sentence) {
       if (change.kind === "done") forgetDone(change.lesson);
-      say(sentence || (waiting ? many(words.waiting, waiting) : ""), Boolean(sentence));
+      if (sentence) say(sentence, true);
     },
   });
 
@@ -166,8 +172,7 @@ export function begin(root: HTMLElement): void {
   addEventListener("online", () => line.flush());
   document.addEventListener("visibilitychange", () => line.flush());
   if (learns) {
-    const waiting = outbox.all().length;
-    if (waiting) say(many(words.waiting, waiting), true);
+    sayWaiting(words.waiting);
     line.flush();
     const card = find("[data-keeping]");
     if (register(words.reader ?? "") && card) keepingCard(card, words.reader ?? "");
