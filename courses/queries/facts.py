@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from courses.choices import LEARNING, OutcomeKind, ProgressState
+from courses.choices import OutcomeKind, ProgressState
 from courses.completion import Condition, Expression, Facts, conditions
 from courses.content import ModuleStructure, structure_from_json
-from courses.models import CourseVersion, Enrolment, LearningOutcome, LessonProgress, VersionModule
+from courses.models import Enrolment, LearningOutcome, LessonProgress, VersionModule
 from quizzes.queries.attempts import standings
 
 
@@ -19,12 +19,6 @@ def structures_of(versions: Sequence[int]) -> dict[int, list[ModuleStructure]]:
     for version, structure in rows.values_list("version", "module_version__structure"):
         found[version].append(structure_from_json(structure))
     return found
-
-
-def structures_learned(person_id: int) -> dict[int, list[ModuleStructure]]:
-    """What the person learns or has learned, by version of a course: two queries."""
-    own = Enrolment.objects.filter(person=person_id, state__in=LEARNING, version__isnull=False)
-    return structures_of([version for version in own.values_list("version", flat=True) if version is not None])
 
 
 def facts_of(person_id: int, structures: Sequence[ModuleStructure], expression: Expression) -> Facts:
@@ -56,10 +50,13 @@ def facts_of(person_id: int, structures: Sequence[ModuleStructure], expression: 
     )
 
 
-def conditions_of(person_id: int, version: CourseVersion) -> list[Condition]:
-    """What the version asks for, each as it stands for the person: two to five queries."""
-    structures = structures_of([version.pk])[version.pk]
-    return conditions(version.completion, facts_of(person_id, structures, version.completion))
+def missing_of(enrolment: Enrolment) -> list[Condition]:
+    """What the course still asks of a learner, each as it stands: two to six queries."""
+    version = enrolment.version
+    if version is None:
+        return []
+    facts = facts_of(enrolment.person_id, structures_of([version.pk])[version.pk], version.completion)
+    return [each for each in conditions(version.completion, facts) if not each.is_met]
 
 
 def _leaves(expression: Expression) -> Iterator[dict[str, Any]]:

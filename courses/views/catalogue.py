@@ -24,7 +24,8 @@ from courses.choices import EnrolmentState
 from courses.forms.catalogue import CatalogueFilter
 from courses.models import Course, Enrolment
 from courses.queries.catalogue import find_courses, languages_of, topics_taught
-from courses.queries.course_page import course_page
+from courses.queries.course_page import Step, course_page
+from courses.queries.facts import missing_of
 from people.access import Right, has_right
 from people.models import Person
 
@@ -56,8 +57,12 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     person = cast(Person, request.user)
     found = get_listed_course(person, slug)
+    shown = course_page(found, person, timezone.localdate())
+    own = shown.enrolment
+    asks = shown.step == Step.READ_ON and own is not None and own.version is not None
     context = {
-        "shown": course_page(found, person, timezone.localdate()),
+        "shown": shown,
+        "missing": missing_of(own) if asks and own is not None else [],
         "course": found,
         "may_edit": may_edit(person, found),
         "may_nominate": has_right(person, Right.COORDINATE),

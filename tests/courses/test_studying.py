@@ -16,6 +16,7 @@ from courses.actions.publishing import publish_language
 from courses.choices import EnrolmentState, OutcomeKind
 from courses.content import BlockContent
 from courses.models import Course, Enrolment, Lesson, LessonProgress
+from courses.queries.facts import missing_of
 from courses.queries.reading import outline_of
 from people.choices import Role
 from people.models import Person
@@ -208,7 +209,7 @@ def test_a_quiz_lesson_is_done_when_submitted_or_passed_where_there_is_a_pass_ma
     assert (enrolment.state, stranger.state) == (expected, "active")
 
 
-def test_a_course_asks_for_marks_attendance_and_lessons_in_one_rule(person: Person) -> None:
+def test_a_course_asks_for_marks_attendance_and_lessons_in_one_rule(client: Client, person: Person) -> None:
     quiz = make_written_quiz(2)
     module = make_module(1)
     asked = make_lesson(module, kind="quiz", quiz=quiz.pk, is_optional=True)
@@ -223,6 +224,12 @@ def test_a_course_asks_for_marks_attendance_and_lessons_in_one_rule(person: Pers
     record_outcome(person, kind=OutcomeKind.ATTENDANCE, key="webinar:12", at=timezone.now())
     enrolment.refresh_from_db()
     assert enrolment.state == EnrolmentState.ACTIVE
+    missing = [(each.rule, each.have, each.need) for each in missing_of(enrolment)]
+    assert missing == [({"quiz": asked.pk, "at_least": 80}, 50, 80)]
+    client.force_login(person)
+    assert (
+        b"80% of the points in a quiz, so far 50%" in client.get(reverse("courses:course", args=[course.slug])).content
+    )
     make_attempt(quiz, [2, 2], person=person, number=2)
     note_quiz(quiz_id=quiz.pk, person_id=person.pk)
     enrolment.refresh_from_db()
