@@ -89,4 +89,5 @@ def test_pages_are_fit_for_everyone(browser: Any, live_server: Any, people: dict
     def argument(word: str) -> Any:
         return people[word].slug if word == "slug" else people[word].pk
 
-    assert problems_of_all(browser, live_server.url, look, PAGES, people, argument) == []
+    problems = problems_of_all(browser, live_server.url, look, PAGES, people, argument)
+    assert problems == [], "\n".join(problems)

@@ -106,4 +106,5 @@ def test_pages_of_quizzes_are_fit_for_everyone(
     def argument(word: str) -> Any:
         return word if word == "fr" else int(word) if word.isdigit() else things[word]
 
-    assert problems_of_all(browser, live_server.url, look, PAGES, people, argument) == []
+    problems = problems_of_all(browser, live_server.url, look, PAGES, people, argument)
+    assert problems == [], "\n".join(problems)

@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from courses.models import TranslationTask
 from people.choices import Role
 from tests.factories import (
     make_administration,
+    make_course,
     make_enrolment,
     make_person,
     make_published_course,
@@ -83,7 +86,7 @@ def test_the_page_asks_a_constant_number_of_queries(
         make_enrolment(make_published_course(), person)
     client.force_login(person)
     client.get("/")
-    with django_assert_num_queries(10):  # type: ignore[operator]
+    with django_assert_num_queries(11):  # type: ignore[operator]
         client.get("/")
 
 
@@ -187,3 +190,14 @@ def test_the_one_next_step_comes_first(
     assert page.count('class="btn primary') == 1
     assert "Of somebody else" not in page
     assert ("Find a course" in page) == (due_in_days == "none")
+
+
+def test_who_was_asked_to_translate_finds_it_from_the_first_page(client: Client) -> None:
+    asked, other = make_person(), make_person()
+    TranslationTask.objects.create(course=make_course(), language="fr", person=asked)
+    address = reverse("courses:translations")
+    found = []
+    for person in (asked, other):
+        client.force_login(person)
+        found.append(address in client.get(reverse("home")).content.decode())
+    assert found == [True, False]

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from courses.access.writing import tasks_of
 from courses.queries.mine import my_courses, next_course
 from people.access import Right, has_right
 from webinars.choices import WebinarState
@@ -41,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "course": course,
             "courses": courses,
+            "to_translate": tasks_of(person).count(),  # type: ignore[arg-type]
             "following": first,
             "is_soon": is_soon,
             "open_surveys": waiting,

@@ -1,0 +1,165 @@
+"""A course is written and published in English, translated side by side into Arabic and by file into French, and read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from lxml import etree
+from playwright.sync_api import expect
+
+from courses.actions.translated_files import take_slice
+from courses.models import Course, CourseText, Lesson, LessonText, TranslatedFile
+from people.choices import Role
+from tests.factories import make_person
+from tests.journeys.conftest import Enter
+from tests.journeys.reader import PICTURES
+
+pytestmark = pytest.mark.browser
+
+ARABIC = {
+    "Reading a data plate": "قراءة لوحة البيانات",
+    "What the plate says": "ما تقوله اللوحة",
+    "<p>Photograph the plate <strong>before</strong> you open the crate.</p>": (
+        "<p>صوّر اللوحة <strong>قبل</strong> أن تفتح الصندوق.</p>"
+    ),
+}
+FRENCH = {
+    "Reading a data plate": "Lire une plaque signalétique",
+    "What the plate says": "Ce que dit la plaque",
+    "Photograph the plate ": "Photographiez la plaque ",
+    "before": "avant",
+    " you open the crate.": " d’ouvrir la caisse.",
+}
+
+
+def _go(page: Any, path: str) -> None:
+    page.goto(urlsplit(page.url)._replace(path=path, query="").geturl())
+
+
+def _shot(page: Any, name: str) -> None:
+    if PICTURES.is_dir():
+        page.screenshot(path=PICTURES / f"curriculum-{name}.png", full_page=True)
+
+
+def test_a_course_is_written_translated_and_read(enter: Enter, tmp_path: Path, transactional_db: None) -> None:
+    author = make_person(Role.TRAINER, language="en", full_name="James Otieno")
+    translator = make_person(language="en", email="layla@example.org", full_name="Layla Haddad")
+    page = enter(author, "/curriculum/courses/new/")
+    course = _write(page)
+    _publish(page, course)
+    _ask(enter(make_person(Role.PROGRAMME_MANAGER, language="en"), "/curriculum/"), course, translator.email)
+    _translate(enter(translator, "/curriculum/translations/"), course)
+    _translate_by_file(page, course, tmp_path)
+    for language in ("Arabic", "French"):
+        _go(page, f"/curriculum/{course.pk}/translation/")
+        page.get_by_role("button", name=f"Publish in {language}").click()
+        expect(page.locator("main")).to_contain_text(f"Publish anew in {language}")
+    assert set(CourseText.objects.values_list("language", flat=True)) == {"en", "ar", "fr"}
+    shown = {text.language: text.blocks[0]["text"] for text in LessonText.objects.all()}
+    assert shown["ar"] == list(ARABIC.values())[2]
+    assert shown["fr"] == "<p>Photographiez la plaque <strong>avant</strong> d’ouvrir la caisse.</p>"
+    _read(enter(make_person(language="ar"), f"/courses/{course.slug}/", width=360, height=740))
+
+
+def _write(page: Any) -> Course:
+    """A course of one module of one lesson of one paragraph, set in the editor with its toolbar and saved by itself."""
+    page.get_by_label("Title").first.fill("Reading a data plate")
+    page.get_by_role("button", name="Make the course").click()
+    page.get_by_role("link", name="New module").click()
+    page.get_by_label("Title").first.fill("Reading a data plate")
+    page.get_by_role("button", name="Make the module").click()
+    page.get_by_label("Title").first.fill("What the plate says")
+    page.get_by_role("button", name="Add the lesson").click()
+    expect(page.locator("main")).to_contain_text("What the plate says")
+    _shot(page, "module")
+    _go(page, f"/curriculum/lessons/{Lesson.objects.get().pk}/")
+    _shot(page, "lesson-empty")
+    page.get_by_role("button", name="Text", exact=True).click()
+    words = page.get_by_role("textbox", name="Text")
+    words.click()
+    page.keyboard.type("Photograph the plate ")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("before")
+    page.keyboard.press("Control+b")
+    page.keyboard.type(" you open the crate.")
+    expect(page.locator("[data-state]")).to_contain_text("Saved", timeout=15_000)
+    _shot(page, "editor")
+    block = Lesson.objects.get().blocks.get()
+    assert block.text_en == list(ARABIC)[2]
+    return Course.objects.get()
+
+
+def _publish(page: Any, course: Course) -> None:
+    _go(page, f"/curriculum/courses/{course.pk}/publish/")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator("main")).to_contain_text("Version 1")
+    _shot(page, "versions")
+
+
+def _ask(page: Any, course: Course, email: str) -> None:
+    _go(page, f"/curriculum/{course.pk}/translators/")
+    page.get_by_label("Language").last.select_option("ar")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_role("button", name="Give the task").click()
+    expect(page.locator("main")).to_contain_text("Layla Haddad")
+
+
+def _translate(page: Any, course: Course) -> None:
+    """Side by side, part by part; nothing else of what is written is the translator's to see."""
+    page.get_by_role("link", name="Reading a data plate").click()
+    for _ in range(3):
+        page.get_by_role("link", name="العربية: missing").first.click()
+        for passage in page.locator("article.passage").all():
+            source = passage.locator(".prose").inner_html().strip()
+            plain = passage.locator(".prose").inner_text().strip()
+            passage.locator("textarea").fill(ARABIC.get(plain) or ARABIC[source])
+        _shot(page, "translate")
+        page.get_by_role("button", name="Save and mark all reviewed").click()
+        expect(page.locator("main")).to_contain_text("reviewed")
+        _go(page, f"/curriculum/{course.pk}/translation/")
+    _shot(page, "matrix")
+    answer = page.goto(urlsplit(page.url)._replace(path="/curriculum/").geturl())
+    assert answer.status == 403
+
+
+def _translate_by_file(page: Any, course: Course, folder: Path) -> None:
+    """As a translator's program would: the words of each unit, around its inline codes."""
+    _go(page, f"/curriculum/{course.pk}/translation-files/")
+    page.get_by_label("To be translated into").select_option("fr")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the file").click()
+    tree = etree.parse(download.value.path())
+    for segment in tree.iter("{*}segment", "{*}trans-unit"):
+        target = segment.find("{*}target")
+        for child in list(target):
+            target.remove(child)
+        source = segment.find("{*}source")
+        target.text = FRENCH.get(source.text or "", source.text)
+        for child in source:
+            copied = etree.fromstring(etree.tostring(child, with_tail=True))
+            copied.tail = FRENCH.get(child.tail or "", child.tail)
+            for inner in copied.iter():
+                inner.text = FRENCH.get(inner.text or "", inner.text)
+                inner.tail = FRENCH.get(inner.tail or "", inner.tail)
+            target.append(copied)
+    back = folder / "back.xlf"
+    tree.write(back, encoding="utf-8", xml_declaration=True)
+    page.locator("input[type=file]").set_input_files(back)
+    page.get_by_role("button", name="Look at the file").click()
+    _shot(page, "file")
+    page.get_by_role("button", name="passages in").click()
+    while take_slice(TranslatedFile.objects.get().pk):
+        pass  # what the worker does
+
+
+def _read(page: Any) -> None:
+    """On a phone, in Arabic."""
+    page.get_by_role("button").filter(has_text="الالتحاق").first.click()
+    expect(page.locator("main")).to_contain_text("قراءة لوحة البيانات")
+    page.locator("main .btn.primary").first.click()
+    expect(page.locator("main")).to_contain_text("صوّر اللوحة")
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    _shot(page, "lesson")
