@@ -131,7 +131,7 @@ def before(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages that ask what is to come are asked on New Year's Day 2026."""
     day = datetime(2026, 1, 1, tzinfo=UTC)
     for module in ("home", "public"):
-        given = SimpleNamespace(now=lambda: day, override=timezone.override)
+        given = SimpleNamespace(now=lambda: day, localdate=day.date, override=timezone.override)
         monkeypatch.setattr(f"webinars.views.{module}.timezone", given)
 
 
