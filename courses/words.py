@@ -83,6 +83,12 @@ def wanted(typed: str, language: str) -> Wanted:
     return Wanted(tuple(chosen), prefix, tuple(phrases[:MOST_WORDS]))
 
 
+@lru_cache(maxsize=20_000)
+def _words_within(stretch: str) -> tuple[str, ...]:
+    """Of texts that are shown again and again, many words are the same."""
+    return tuple(words_of(stretch[:LONGEST]))
+
+
 @lru_cache
 def _stop_words(language: str) -> frozenset[str]:
     return frozenset(words_of(STOP_WORDS.get(language, "")))
@@ -150,7 +156,7 @@ class _Test:
 
     def __call__(self, stretch: str) -> bool:
         if stretch not in self.known:
-            self.known[stretch] = any(self._fits(word) for word in words_of(stretch))
+            self.known[stretch] = any(self._fits(word) for word in _words_within(stretch))
         return self.known[stretch]
 
     def _fits(self, word: str) -> bool:

@@ -1,9 +1,12 @@
 """The index of the search by the database's own means: made by a migration, used in SQL. ``docs/adr/0019`` says why.
 
-PostgreSQL: the column ``search`` of the entries, generated from the folded words, once as they are and once as the language's
-own text search makes them (stems), title above text; a GIN index. SQLite: the FTS5 table ``courses_search`` over the entries,
-kept by triggers. A later migration that alters ``SearchEntry`` calls :func:`make_index` at its end: SQLite makes the table anew
-and drops its triggers.
+PostgreSQL: two columns of the entries, ``search`` for title and text and ``search_title``, generated from the folded words, once
+as they are and once as the language's own text search makes them (stems), title above text; GIN indexes. SQLite: the FTS5 table
+``courses_search`` over the entries, kept by triggers. Both hold an entry's language as well, as ``=en`` or in a column of its
+own: words that stand in every second entry are narrowed to a language by the index, before any entry is read.
+
+A later migration that alters ``SearchEntry`` calls :func:`make_index` at its end: SQLite makes the table anew and drops its
+triggers.
 """
 
 from __future__ import annotations
@@ -28,28 +31,32 @@ CONFIGURATIONS = {
 _OWN = "CASE language {} ELSE 'simple'::regconfig END".format(
     " ".join(f"WHEN '{language}' THEN '{name}'::regconfig" for language, name in CONFIGURATIONS.items())
 )
+_TITLE = f"to_tsvector('simple'::regconfig, title_words) || to_tsvector({_OWN}, title_words)"
+_TEXT = f"to_tsvector('simple'::regconfig, words) || to_tsvector({_OWN}, words)"
+_LANGUAGE = "array_to_tsvector(ARRAY['=' || language])"
 _POSTGRESQL = (
-    f"""ALTER TABLE courses_searchentry ADD COLUMN IF NOT EXISTS search tsvector GENERATED ALWAYS AS (
-        setweight(to_tsvector('simple'::regconfig, title_words), 'A') || setweight(to_tsvector({_OWN}, title_words), 'A')
-        || to_tsvector('simple'::regconfig, words) || to_tsvector({_OWN}, words)) STORED""",
+    f"""ALTER TABLE courses_searchentry
+        ADD COLUMN IF NOT EXISTS search tsvector
+        GENERATED ALWAYS AS (setweight({_TITLE}, 'A') || {_TEXT} || {_LANGUAGE}) STORED,
+        ADD COLUMN IF NOT EXISTS search_title tsvector
+        GENERATED ALWAYS AS ({_TITLE} || {_LANGUAGE}) STORED""",
     "CREATE INDEX IF NOT EXISTS search_by_words ON courses_searchentry USING gin (search)",
+    "CREATE INDEX IF NOT EXISTS search_by_title ON courses_searchentry USING gin (search_title)",
 )
+_NEW = """INSERT INTO courses_search(rowid, title_words, words, language)
+        VALUES (new.id, new.title_words, new.words, new.language)"""
+_OLD = """INSERT INTO courses_search(courses_search, rowid, title_words, words, language)
+        VALUES ('delete', old.id, old.title_words, old.words, old.language)"""
 _SQLITE = (
-    """CREATE VIRTUAL TABLE IF NOT EXISTS courses_search USING fts5(title_words, words,
+    """CREATE VIRTUAL TABLE IF NOT EXISTS courses_search USING fts5(title_words, words, language,
         content='courses_searchentry', content_rowid='id', tokenize='unicode61 remove_diacritics 0')""",
-    """CREATE TRIGGER IF NOT EXISTS courses_search_in AFTER INSERT ON courses_searchentry BEGIN
-        INSERT INTO courses_search(rowid, title_words, words) VALUES (new.id, new.title_words, new.words); END""",
-    """CREATE TRIGGER IF NOT EXISTS courses_search_out AFTER DELETE ON courses_searchentry BEGIN
-        INSERT INTO courses_search(courses_search, rowid, title_words, words)
-        VALUES ('delete', old.id, old.title_words, old.words); END""",
-    """CREATE TRIGGER IF NOT EXISTS courses_search_over AFTER UPDATE ON courses_searchentry BEGIN
-        INSERT INTO courses_search(courses_search, rowid, title_words, words)
-        VALUES ('delete', old.id, old.title_words, old.words);
-        INSERT INTO courses_search(rowid, title_words, words) VALUES (new.id, new.title_words, new.words); END""",
+    f"CREATE TRIGGER IF NOT EXISTS courses_search_in AFTER INSERT ON courses_searchentry BEGIN {_NEW}; END",
+    f"CREATE TRIGGER IF NOT EXISTS courses_search_out AFTER DELETE ON courses_searchentry BEGIN {_OLD}; END",
+    f"CREATE TRIGGER IF NOT EXISTS courses_search_over AFTER UPDATE ON courses_searchentry BEGIN {_OLD}; {_NEW}; END",
     "INSERT INTO courses_search(courses_search) VALUES ('rebuild')",
 )
 _GONE = {
-    "postgresql": ("ALTER TABLE courses_searchentry DROP COLUMN IF EXISTS search",),
+    "postgresql": ("ALTER TABLE courses_searchentry DROP COLUMN IF EXISTS search, DROP COLUMN IF EXISTS search_title",),
     "sqlite": (
         "DROP TRIGGER IF EXISTS courses_search_in",
         "DROP TRIGGER IF EXISTS courses_search_out",
@@ -82,23 +89,31 @@ class Match:
     rank: str
 
 
-def match(sought: Wanted, vendor: str) -> Match:
-    """``sought`` must hold something."""
+def match(sought: Wanted, vendor: str, language: str, *, is_own: bool, in_title: bool) -> Match:
+    """Entries in ``language``, or in all others; with all words in the title, or not. ``sought`` must hold something.
+
+    The four together find each entry once.
+    """
     if vendor == "sqlite":
+        words = _fts5(sought)
+        where = f"{{title_words}} : ({words})"
+        if not in_title:
+            where = f"({{title_words words}} : ({words})) NOT ({where})"
         return Match(
             source="courses_search JOIN courses_searchentry e ON e.id = courses_search.rowid",
             source_params=(),
             condition="courses_search MATCH %s",
-            condition_params=(_fts5(sought),),
-            rank="bm25(courses_search, 8.0, 1.0)",
+            condition_params=(f'({where}) {"AND" if is_own else "NOT"} ({{language}} : "{language}")',),
+            rank="bm25(courses_search, 8.0, 1.0, 0.0)",
         )
     query, params = _tsquery(sought)
+    narrowed = f"{query} && {'' if is_own else '!!'}%s::tsquery"
     return Match(
-        source=f"courses_searchentry e CROSS JOIN (SELECT {query} AS query) sought",
-        source_params=tuple(params),
-        condition="e.search @@ sought.query",
+        source=f"courses_searchentry e CROSS JOIN (SELECT {narrowed} AS query) sought",
+        source_params=(*params, f"'={language}'"),
+        condition="e.search_title @@ query" if in_title else "e.search @@ query AND NOT e.search_title @@ query",
         condition_params=(),
-        rank="-ts_rank(e.search, sought.query)",
+        rank="-ts_rank(e.search, query)",
     )
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from core.languages import active
 from courses.forms.search import SearchForm
-from courses.queries.search import MOST, PER_PAGE, search
+from courses.queries.search import PER_PAGE, search
 from people.models import Person
 
 
@@ -31,7 +31,7 @@ def found(request: HttpRequest) -> HttpResponse:
         "typed": typed.strip(),
         "results": results.results,
         "count": results.count,
-        "is_cut": results.count >= MOST,
+        "is_cut": results.is_cut,
         "page": Paginator(range(results.count), PER_PAGE).get_page(number),
         "kept": urlencode({"q": typed, "kind": kind, "language": language}),
     }
@@ -39,5 +39,4 @@ def found(request: HttpRequest) -> HttpResponse:
 
 
 def _number(text: str) -> int:
-    most = MOST // PER_PAGE
-    return min(max(int(text), 1), most) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1

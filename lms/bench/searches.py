@@ -24,6 +24,8 @@ from lms.bench.register import database_beside
 
 COURSES, MODULES, SEARCHES, OF_THE_USUAL = 500, 20, 200, 30
 WORDS_A_TEXT, MADE_UP, AT_ONCE = 110, 4_000, 5_000
+SPOKEN = 100_000
+"""Words of a language in a row, each text a piece of it."""
 VOCABULARY = {
     "en": "control valve reactor border export licence goods officer inspection chemical centrifuge heading trade seizure risk "
     "consignment declaration material equipment exporter",
@@ -77,14 +79,19 @@ def main() -> None:
 
     from courses.models import SearchEntry
     from courses.queries.search import PER_PAGE, search
+    from courses.queries.search_index import drop_index, make_index
     from people.models import Person
 
     chance = random.Random(1)  # noqa: S311  the same each time
     words = {language: _words(language, chance) for language in VOCABULARY}
+    with connection.schema_editor() as editor:
+        drop_index(None, editor)
     _fill(words, chance)
+    with connection.schema_editor() as editor:  # sooner than entry by entry
+        make_index(None, editor)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM ANALYZE")
     person = Person.objects.create(email="bench@example.org")
     asked = [_asked(number, words, chance) for number in range(SEARCHES)]
     found = 0
@@ -184,10 +191,15 @@ def _fill(words: dict[str, list[str]], chance: random.Random) -> None:
         language: list(accumulate(1 / (rank + 8) for rank in range(len(each)))) for language, each in words.items()
     }
 
+    spoken = {
+        language: chance.choices(each, cum_weights=weights[language], k=SPOKEN) for language, each in words.items()
+    }
+
     def entries() -> Iterator[SearchEntry]:
         for version, lesson in zip(versions, lessons, strict=True):
-            for language, each in words.items():
-                text = chance.choices(each, cum_weights=weights[language], k=WORDS_A_TEXT)
+            for language in words:
+                start = chance.randrange(SPOKEN - WORDS_A_TEXT)
+                text = spoken[language][start : start + WORDS_A_TEXT]
                 yield SearchEntry(
                     kind=FoundKind.LESSON,
                     subject=f"lesson:{lesson.pk}@{version.pk}",

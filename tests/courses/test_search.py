@@ -126,6 +126,29 @@ def test_ones_own_language_comes_first_and_titles_before_texts() -> None:
     assert titles(person, "border", "en", only="es") == ["Border"]
 
 
+def test_of_too_many_the_own_language_and_titles_are_taken_first(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unlisted courses are never among those that are taken; what is beyond them is said, not counted."""
+    make_published_course(title_en="Border hidden", summary_en="Border", is_listed=False)
+    foreign = make_published_course(title_en="Elsewhere", title_fr="Border", summary_fr="Border border")
+    publish_language_of_everything(foreign, "fr")
+    for name in ("Third", "Fourth"):
+        make_published_course(title_en=name, summary_en="Border border border")
+    make_published_course(title_en="Border one", summary_en="Nothing.")
+    make_published_course(title_en="Border two", summary_en="Nothing.")
+    person = make_person()
+    for most, expected in (
+        (2, ["Border one", "Border two"]),
+        (4, ["Border one", "Border two", "Fourth", "Third"]),
+        (5, ["Border", "Border one", "Border two", "Fourth", "Third"]),
+    ):
+        monkeypatch.setattr("courses.queries.search.MOST", most)
+        found = search(person, "border", "en")
+        assert (sorted(map(title_of, found.results)), found.count, found.is_cut) == (expected, most, most < 5)
+    monkeypatch.setattr("courses.queries.search.MOST", 2)
+    client.force_login(person)
+    assert "more than 2<" in client.get(reverse("courses:search"), {"q": "border"}).content.decode()
+
+
 def publish_language_of_everything(course: Course, language: str) -> None:
     for place in course.places.select_related("module"):
         setattr(place.module, f"title_{language}", "Módulo")
