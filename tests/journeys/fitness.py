@@ -34,6 +34,9 @@ class Look:
 
 LOOKS = [Look("en", "light", 360), Look("ru", "dark", 1280), Look("ar", "dark", 360), Look("ar", "light", 1280)]
 each_look = pytest.mark.parametrize("look", LOOKS, ids=str)
+BOTH_WAYS = [Look("en", "dark", 1280), Look("ar", "light", 360)]
+looked_at_both_ways = pytest.mark.parametrize("look", BOTH_WAYS, ids=str)
+"""For the many pages that are made of the same parts: each language's direction, width and scheme once."""
 
 Row = tuple[str, str | None, str]
 """A page: the name of its address, its arguments, and who looks at it."""

@@ -20,7 +20,7 @@ from people.models import Administration, Person, RoleGrant
 from quizzes.models import HSCode
 from tests.factories import make_deck, make_lesson, make_person, make_published_course, make_quiz
 from tests.factories.files import picture
-from tests.journeys.fitness import Look, Row, each_look, needs_axe, problems_of_all
+from tests.journeys.fitness import Look, Row, looked_at_both_ways, needs_axe, problems_of_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), needs_axe]
 
@@ -129,7 +129,7 @@ def things(people: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@each_look
+@looked_at_both_ways
 def test_pages_of_courses_are_fit_for_everyone(
     browser: Any, live_server: Any, people: dict[str, Person | None], things: dict[str, Any], look: Look
 ) -> None:

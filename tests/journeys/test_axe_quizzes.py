@@ -15,7 +15,7 @@ from quizzes.choices import AttemptState, QuestionKind
 from quizzes.demonstration.bank import make_bank, make_quiz, take_quiz
 from quizzes.models import Allowance, AttemptAnswer, Category, Question, QuestionImport, Quiz, Regrade, Tag
 from tests.factories import make_person
-from tests.journeys.fitness import Look, Row, each_look, needs_axe, problems_of_all
+from tests.journeys.fitness import Look, Row, looked_at_both_ways, needs_axe, problems_of_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), needs_axe]
 
@@ -99,7 +99,7 @@ def things(people: dict[str, Any]) -> dict[str, int]:
     }
 
 
-@each_look
+@looked_at_both_ways
 def test_pages_of_quizzes_are_fit_for_everyone(
     browser: Any, live_server: Any, people: dict[str, Person | None], things: dict[str, int], look: Look
 ) -> None:
