@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.urls import reverse
 
 from courses.actions.publishing import publish_course, publish_language
@@ -275,19 +270,3 @@ def test_the_page_takes_as_many_queries_for_one_as_for_three(
     with django_assert_num_queries(10):
         page = client.get(reverse("courses:search"), {"q": "valves", "page": "77", "kind": "?", "language": "ar' --"})
     assert page.content.decode().count("<mark>") == 3 * courses
-
-
-@pytest.mark.postgres
-@pytest.mark.processes
-def test_all_of_this_holds_on_postgresql(postgres_url: str, root: Path) -> None:
-    if connection.vendor == "postgresql":
-        return
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "not postgresql", __file__],
-        env={**os.environ, "DATABASE_URL": f"{postgres_url}_search"},
-        cwd=root,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-3000:]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -15,7 +14,6 @@ from quizzes.marking.spec import Response
 from quizzes.models import Attempt, AttemptAnswer, QuestionVersion
 from quizzes.queries.attempts import GRACE, answers_of
 from tests.factories import make_person, make_quiz
-from tests.postgresql import assert_passes_on_postgresql
 from tests.webinars.test_room_races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,9 +73,3 @@ def test_saves_take_overs_and_the_end_at_once_lose_nothing_that_was_acknowledged
     attempt.refresh_from_db()
     assert attempt.state == "submitted"
     assert attempt.mark == sum(row.mark for row in held.values())
-
-
-@pytest.mark.postgres
-@pytest.mark.processes
-def test_all_of_this_holds_on_postgresql(postgres_url: str, root: Path) -> None:
-    assert_passes_on_postgresql(__file__, postgres_url=postgres_url, root=root)

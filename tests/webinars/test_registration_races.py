@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -17,7 +16,6 @@ from core.actions import Refused
 from core.models import AuditEntry
 from people.models import Person
 from tests.factories import make_administration, make_person, make_webinar
-from tests.postgresql import assert_passes_on_postgresql
 from tests.webinars.test_room_races import at_once
 from webinars.actions.registration.bounds import update_places
 from webinars.actions.registration.by_manager import decline, give_places
@@ -138,9 +136,3 @@ def test_a_double_click_at_the_same_instant_is_one_registration() -> None:
     webinar, person = make_webinar(registration_mode="open"), make_person()
     at_once(*[lambda: register(webinar, person=person)] * 6)
     assert Registration.objects.count() == Mail.objects.count() == 1
-
-
-@pytest.mark.postgres
-@pytest.mark.processes
-def test_all_of_this_holds_on_postgresql(postgres_url: str, root: Path) -> None:
-    assert_passes_on_postgresql(__file__, postgres_url=postgres_url, root=root)
