@@ -84,9 +84,9 @@ class PageHandler(ASGIHandler):
         if response.streaming:  # what is sent bit by bit may take as long as its reader's line
             async with ThreadSensitiveContext():
                 await self.send_response(response, send)
+            await _in_thread(response.close)
         else:
             await self.send_response(response, send)
-        await _in_thread(response.close)
         body.close()
 
     def _make(self, scope: dict[str, Any], body: Any) -> HttpResponseBase:
@@ -100,6 +100,8 @@ class PageHandler(ASGIHandler):
             if isinstance(response, FileResponse):
                 response.block_size = self.chunk_size
         assert response is not None
+        if not response.streaming:  # in this thread, whose connection to the database it lets go of when that is old
+            response.close()
         return response
 
 

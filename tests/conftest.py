@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from asgiref.sync import SyncToAsync
 from django.core.cache import cache
-from django.db import connections
+from django.db import connection, connections
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,10 +57,16 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> Iterator[None]:
-    """PostgreSQL drops no database that somebody still uses: close what ``sync_to_async`` kept open in its thread."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """PostgreSQL drops no database that somebody still uses: end what threads of tests kept open."""
     yield
     SyncToAsync.single_thread_executor.submit(connections.close_all).result(10)
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
