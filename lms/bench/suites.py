@@ -37,6 +37,8 @@ SUITES = {
     "courses.search": "lms.bench.searches.measure",
     "courses.search_postgresql": "lms.bench.searches.measure",
     "courses.xliff": "lms.bench.translated_courses.measure",
+    "courses.pages": "lms.bench.courses.measure",
+    "courses.pages_queries": "lms.bench.courses.measure",
 }
 
 
