@@ -121,6 +121,7 @@ def _bulk() -> float:
 def _singly() -> float:
     """As one would write it first: passage by passage, each looked up, written and remembered in a transaction of its own."""
     from django.db import transaction
+    from django.utils import timezone
     from lxml import etree
 
     from core.models import Translation
@@ -143,7 +144,7 @@ def _singly() -> float:
                 subject=f"courses.lesson:{block.lesson_id}",
                 key=f"block.{block.pk}",
                 language="ru",
-                defaults={"source": block.text_en},  # type: ignore[attr-defined]
+                defaults={"source": block.text_en, "at": timezone.now()},  # type: ignore[attr-defined]
             )
     return perf_counter() - begun
 
