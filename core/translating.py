@@ -31,6 +31,10 @@ class State(StrEnum):
     REVIEWED = "reviewed"
 
 
+UNFIT = (State.MISSING, State.STALE)
+"""What keeps a language from being published: readers would see a gap, or what is no longer so."""
+
+
 @dataclass(frozen=True)
 class Passage:
     """A passage in one language. ``made_from``: the source as it was when it was translated, where that is known."""

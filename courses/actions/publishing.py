@@ -11,6 +11,7 @@ from core import audit
 from core.actions import Refused, action
 from core.jobs import enqueue_after_commit
 from core.languages import LANGUAGES
+from core.translating import UNFIT
 from courses.actions.searching import index_course_text, index_module_text, settle_index
 from courses.choices import EnrolmentMode, LessonKind
 from courses.completion import ALL_REQUIRED, is_sound, leaves
@@ -25,7 +26,7 @@ from courses.models import (
     ModuleVersion,
     VersionModule,
 )
-from courses.queries.changes import UNFIT, seen_draft
+from courses.queries.changes import seen_draft
 from courses.queries.contents import texts_of
 from courses.queries.showing import ModuleNow, course_states, is_published_as, module_now, module_states
 from people.models import Person

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from core.fingerprint import fingerprint
 from core.languages import LANGUAGES, active, choose
-from core.translating import State
+from core.translating import UNFIT, State
 from courses.choices import LEARNING
 from courses.completion import ALL_REQUIRED, is_sound, leaves
 from courses.content import ModuleStructure, ShownBlock, shown_from_json, structure_from_json
@@ -30,9 +30,6 @@ from courses.models import (
 from courses.queries.completing import quizzes_of
 from courses.queries.contents import texts_of
 from courses.queries.showing import ModuleNow, course_states, modules_now, modules_states
-
-UNFIT = (State.MISSING, State.STALE)
-"""A language with such passages is not published: readers see the language of the source, and are told so."""
 
 
 class Change(StrEnum):

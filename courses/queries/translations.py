@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from core.languages import active, choose
-from core.translating import Passage, State, passages_in, worst
+from core.translating import UNFIT, Passage, State, passages_in, worst
 from courses.choices import RICH_BLOCKS
 from courses.content import BlockContent, LessonContent, Texts
 from courses.models import Course, CourseText, Lesson, Module
@@ -17,8 +17,6 @@ from courses.passages import passages_of
 from courses.queries.contents import course_subject, lesson_subject, module_subject, own_passages, texts_of
 
 Row = Course | Module | Lesson
-TODO = (State.MISSING, State.STALE)
-"""What keeps a language from being published (:data:`courses.actions.publishing.UNFIT`)."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +173,7 @@ class Progress:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "total", sum(self.counts.values()))
-        object.__setattr__(self, "to_go", sum(self.counts[state.value] for state in TODO))
+        object.__setattr__(self, "to_go", sum(self.counts[state.value] for state in UNFIT))
 
 
 def matrix_of(course: Course, languages: Iterable[str]) -> tuple[list[Line], list[Progress]]:
