@@ -101,6 +101,7 @@ describe(
         "scorm.grows": _(
             "“%(name)s” becomes far larger when it is unpacked than any real file. The package is not taken."
         ),
+        "scorm.in_use": _("The package is still needed and cannot be deleted. Below is where."),
         "scorm.locked": _("The package is protected by a password. Export it without one."),
         "scorm.manifest_broken": _("The package's imsmanifest.xml cannot be read. Export the package once more."),
         "scorm.manifest_hostile": _(

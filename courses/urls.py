@@ -105,6 +105,7 @@ urlpatterns = [
     path("scorm-packages/", scorm.packages, name="scorm_packages"),
     path("scorm-packages/new/", scorm.upload, name="upload_scorm"),
     path("scorm-packages/<int:package_id>/", scorm.package, name="scorm_package"),
+    path("scorm-packages/<int:package_id>/delete/", scorm.delete, name="delete_scorm"),
     path("curriculum/lessons/<int:lesson_id>/package/", scorm.choose, name="choose_package"),
     path("films/<film_key:key>", films.film, name="film"),
     path("curriculum/lessons/<int:lesson_id>/film/", films.captions, name="captions"),

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from django.core.signing import BadSignature, TimestampSigner
 from django.db.models import QuerySet
 
-from core.access import Unknown
+from core.access import Insufficient, Unknown
 from courses.models import ScormPackage
 from people import access as people_access
 from people.models import Person
@@ -30,6 +30,22 @@ def get_package(person: Person, package_id: int) -> ScormPackage:
     found = visible_packages(person).filter(pk=package_id).first()
     if found is None:
         raise Unknown
+    return found
+
+
+def may_delete(person: Person, package: ScormPackage) -> bool:
+    """Whoever brought it, and those who plan."""
+    rights = people_access.rights_of(person)
+    return people_access.Right.PLAN in rights or (
+        people_access.Right.TEACH in rights and package.created_by_id == person.pk
+    )
+
+
+def get_package_to_delete(person: Person, package_id: int) -> ScormPackage:
+    """A package that the person may delete; 403 to others who teach."""
+    found = get_package(person, package_id)
+    if not may_delete(person, found):
+        raise Insufficient("delete")
     return found
 
 

@@ -16,7 +16,7 @@ from courses.actions.writing import lock_lesson, write_lesson
 from courses.choices import LessonKind
 from courses.models import Lesson, ScormPackage
 from courses.queries.contents import content_of, whole
-from courses.queries.scorm import folder_of
+from courses.queries.scorm import folder_of, uses_of
 from people.models import Person
 
 Part = tuple[str, Iterator[bytes]]
@@ -69,6 +69,26 @@ def keep_package(
     )
     audit.record("scorm.uploaded", actor_id=by.pk, subject=f"scorm:{package.pk}", items=len(items), size=size)
     return package
+
+
+def delete_package(package: ScormPackage, *, by: Person) -> None:
+    """Delete a package that nobody needs; its files go when that is certain. Refused: ``scorm.in_use``."""
+    remove(_delete(package, by=by))
+
+
+@action
+def _delete(package: ScormPackage, *, by: Person) -> str:
+    """The key of what is left to remove. The row's lock keeps a lesson from choosing the package meanwhile."""
+    locked = ScormPackage.objects.select_for_update().filter(pk=package.pk).first()
+    if locked is None:
+        return package.key
+    uses = uses_of(locked)
+    if not uses.is_free:
+        raise Refused("scorm.in_use", lessons=len(uses.lessons), versions=len(uses.versions), learners=uses.learners)
+    Lesson.objects.filter(scorm=locked, removed_at__isnull=False).update(scorm=None)
+    locked.delete()
+    audit.record("scorm.deleted", actor_id=by.pk, subject=f"scorm:{package.pk}", size=package.size)
+    return package.key
 
 
 @action

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from courses.choices import ScormVersion
-from courses.models import ScormPackage, ScormState
+from courses.content import structure_from_json
+from courses.models import Lesson, ModuleVersion, ScormPackage, ScormState
 from people.models import Person
 
 FOLDER = "scorm"
@@ -26,6 +29,43 @@ def with_uses(packages: QuerySet[ScormPackage]) -> QuerySet[ScormPackage]:
     """The newest first, each with the number of lessons that play it as ``used``."""
     in_lessons = Count("lessons", filter=Q(lessons__removed_at__isnull=True))
     return packages.select_related("created_by").annotate(used=in_lessons).order_by("-pk")
+
+
+@dataclass(frozen=True)
+class Uses:
+    """Where a package is needed: ``lessons`` that are being written, the modules of ``versions`` that were published, each with
+    the courses that teach it, and how many ``learners`` have left work in it."""
+
+    lessons: list[Lesson]
+    versions: list[ModuleVersion]
+    learners: int
+
+    @property
+    def is_free(self) -> bool:
+        return not (self.lessons or self.versions or self.learners)
+
+
+def uses_of(package: ScormPackage) -> Uses:
+    """Lessons by module; versions by module, the newest first. A lesson that was taken out needs its package no more."""
+    lessons = package.lessons.filter(removed_at__isnull=True).select_related("module").order_by("module", "position")
+    learners = ScormState.objects.filter(package=package).aggregate(number=Count("person", distinct=True))["number"]
+    return Uses(list(lessons), _versions_with(package.pk), learners)
+
+
+def _versions_with(package_id: int) -> list[ModuleVersion]:
+    """The text of a structure is looked through by the database, the few that are left are read."""
+    likely = (
+        ModuleVersion.objects.annotate(text=Cast("structure", TextField()))
+        .filter(text__contains=f'"scorm": {package_id}')
+        .select_related("module")
+        .prefetch_related("places__version__course")
+        .order_by("module", "-number")
+    )
+    return [
+        version
+        for version in likely
+        if any(place.scorm == package_id for place in structure_from_json(version.structure).lessons)
+    ]
 
 
 def states_of(person_id: int, lesson_id: int, package_id: int) -> dict[str, ScormState]:

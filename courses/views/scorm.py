@@ -14,14 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.actions import Refused
 from core.files import shown_name
+from core.refusals import sentence
 from courses.access import scorm as access
 from courses.access import writing
 from courses.actions import scorm as actions
 from courses.forms.scorm import ChooseForm, PackageForm
 from courses.importers.scorm import MOST_UNPACKED, parts_of, read_package
 from courses.models import ScormPackage
-from courses.queries.scorm import with_uses
+from courses.queries.scorm import uses_of, with_uses
 from people import access as people_access
 from people.models import Person
 
@@ -74,11 +76,30 @@ def _take_in(file: UploadedFile, person: Person) -> ScormPackage:
 @require_safe
 def package(request: HttpRequest, package_id: int) -> HttpResponse:
     """What a package holds, and where it is used."""
-    found = access.get_package(cast(Person, request.user), package_id)
-    lessons = (
-        found.lessons.filter(removed_at__isnull=True).select_related("module").order_by("module", "position")[:100]
+    person = cast(Person, request.user)
+    found = access.get_package(person, package_id)
+    may_delete = access.may_delete(person, found)
+    return render(
+        request, "courses/scorm_package.html", {"package": found, "uses": uses_of(found), "may_delete": may_delete}
     )
-    return render(request, "courses/scorm_package.html", {"package": found, "lessons": lessons})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def delete(request: HttpRequest, package_id: int) -> HttpResponse:
+    """Asks first; a package that is needed says where."""
+    person = cast(Person, request.user)
+    found = access.get_package_to_delete(person, package_id)
+    if request.method == "POST":
+        try:
+            actions.delete_package(found, by=person)
+        except Refused as refused:
+            messages.error(request, sentence(refused.code, refused.data))
+        else:
+            messages.success(request, _("The package is deleted."))
+            return redirect("courses:scorm_packages")
+    return render(request, "courses/scorm_delete.html", {"package": found, "uses": uses_of(found)})
 
 
 @login_required

@@ -41,6 +41,8 @@ COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
     ("get", "courses:upload_scorm", None, "L33...."),
     ("post", "courses:upload_scorm", None, "L33...."),
     ("get", "courses:scorm_package", "package", "L44...."),
+    ("get", "courses:delete_scorm", "package", "L4433.."),
+    ("post", "courses:delete_scorm", "package", "L4433.."),
     ("get", "courses:choose_package", "lesson", "L443..."),
     ("post", "courses:choose_package", "lesson", "L443..."),
     ("get", "courses:captions", "lesson", "L443..."),

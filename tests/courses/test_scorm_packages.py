@@ -15,11 +15,12 @@ from django.test import Client
 from django.urls import reverse
 
 from core.actions import Refused
+from core.models import AuditEntry
 from courses.importers import scorm
 from courses.importers.scorm import ScormItem, parts_of, read_package
-from courses.models import LessonRevision, ScormPackage
+from courses.models import Lesson, LessonRevision, ScormPackage, ScormState
 from people.choices import Role
-from tests.factories import make_person
+from tests.factories import make_person, make_published_course
 from tests.factories.curriculum import make_lesson, make_module
 from tests.factories.scorm import ITEM, MANIFEST, RESOURCE, make_zip
 
@@ -181,6 +182,36 @@ def test_a_package_is_unpacked_under_a_key_and_chosen_for_a_lesson(client: Clien
     assert (lesson.kind, lesson.scorm, lesson.blocks.count()) == ("scorm", package, 1)
     assert LessonRevision.objects.filter(lesson=lesson).count() == 2
     assert "Lesson" in client.get(made["Location"]).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_package_is_deleted_when_nobody_needs_it_else_its_page_says_who_does(client: Client) -> None:
+    maker = make_person(Role.TRAINER)
+    client.force_login(maker)
+    send(client, make_zip())
+    package = ScormPackage.objects.get()
+    address = reverse("courses:delete_scorm", args=[package.pk])
+    other = Client()
+    other.force_login(make_person(Role.TRAINER))
+    assert (other.get(address).status_code, other.post(address).status_code) == (403, 403)
+    module = make_module(0, created_by=maker)
+    lesson = make_lesson(module, kind="scorm", scorm=package.pk, title={"en": "Valuation by itself"})
+    assert "Valuation by itself" in client.get(address).content.decode()
+    course = make_published_course([module], created_by=maker, title_en="Rules of origin")
+    Lesson.objects.filter(pk=lesson.pk).update(kind="text", scorm=None)  # the next version is to play nothing
+    page = client.post(address).content.decode()
+    assert ("cannot be deleted" in page, "Rules of origin" in page, "Version 1" in page) == (True, True, True)
+    assert (ScormPackage.objects.count(), len(stored())) == (1, 2)
+    course.versions.all().delete()
+    module.versions.all().delete()
+    state = ScormState.objects.create(person=maker, lesson=lesson, package=package, item="one")
+    assert "1 person has left work in it" in client.post(address).content.decode()
+    state.delete()
+    assert client.post(address)["Location"] == reverse("courses:scorm_packages")
+    assert (ScormPackage.objects.count(), stored()) == (0, [])
+    assert (
+        AuditEntry.objects.filter(verb="scorm.deleted", subject=f"scorm:{package.pk}", actor_id=maker.pk).count() == 1
+    )
 
 
 @pytest.mark.django_db
