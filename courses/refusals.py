@@ -47,6 +47,7 @@ describe(
         "document.no_words": _("The file has no words to read."),
         "document.not_ready": _("The words of the file are not read yet. Wait until they are, or upload another file."),
         "document.not_taken": _("Only PDF and HTML files are taken. Save the document as one of them and upload that."),
+        "document.not_published": _("The edition was never published."),
         "document.not_utf8": _("The letters of the HTML file cannot be read. Save it as UTF-8 and upload it again."),
         "document.too_many_chapters": _("The file has more than %(limit)d headings. Split it."),
         "document.untitled": _("Give the document a title in one language at least."),

@@ -15,11 +15,16 @@ def may_write(person: Person) -> bool:
     return people_access.has_right(person, people_access.Right.TEACH)
 
 
+def to_be_read() -> QuerySet[DocumentEdition]:
+    """Editions that readers have, in force or superseded: published, and not withdrawn."""
+    return DocumentEdition.objects.filter(published_at__isnull=False, withdrawn_at__isnull=True)
+
+
 def visible_documents(person: Person) -> QuerySet[Document]:
-    """For others than who teaches: those of their audience, or of everybody, that are published in a language at least."""
+    """For others than who teaches: those of their audience, or of everybody, that are to be read in a language at least."""
     if may_write(person):
         return Document.objects.all()
-    published = DocumentEdition.objects.filter(published_at__isnull=False).values("document")
+    published = to_be_read().values("document")
     for_them = Q(codes="[]")
     if person.audience:
         for_them |= Q(codes__contains=f'"{person.audience}"')
@@ -41,9 +46,9 @@ def get_document_to_write(person: Person, slug: str) -> Document:
 
 
 def visible_editions(person: Person, document: Document) -> QuerySet[DocumentEdition]:
-    """Editions of a document that the person sees: those that were ever published, for who teaches also the others."""
-    editions = DocumentEdition.objects.filter(document=document)
-    return editions if may_write(person) else editions.filter(published_at__isnull=False)
+    """Editions of a document that the person sees, earlier ones among them; for who teaches also drafts and withdrawn ones."""
+    editions = DocumentEdition.objects.all() if may_write(person) else to_be_read()
+    return editions.filter(document=document)
 
 
 def get_edition(person: Person, slug: str, edition_id: int) -> DocumentEdition:

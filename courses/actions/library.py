@@ -20,7 +20,7 @@ from core.jobs import enqueue_after_commit
 from core.languages import LANGUAGES
 from core.translating import Texts
 from courses.actions.files import keep_file
-from courses.actions.searching import index_edition
+from courses.actions.searching import in_force, index_edition
 from courses.actions.upload import check_pdf
 from courses.actions.writing import columns
 from courses.chapters import Chapter, chapters_of
@@ -199,6 +199,40 @@ def publish_edition(edition: DocumentEdition, *, by: Person) -> DocumentEdition:
 
 
 @action
+def withdraw_edition(edition: DocumentEdition, *, by: Person) -> DocumentEdition:
+    """Take it from everybody but those who keep the library; the one before it is in force again, where there is one.
+
+    Refused: ``document.not_published``.
+    """
+    return _set_withdrawn(edition, "document.edition_withdrawn", is_withdrawn=True, by=by)
+
+
+@action
+def bring_back_edition(edition: DocumentEdition, *, by: Person) -> DocumentEdition:
+    """Give a withdrawn edition to its readers again, in the place that its number gives it. Refused: as it is withdrawn."""
+    return _set_withdrawn(edition, "document.edition_brought_back", is_withdrawn=False, by=by)
+
+
+def _set_withdrawn(edition: DocumentEdition, event: str, *, is_withdrawn: bool, by: Person) -> DocumentEdition:
+    Document.objects.select_for_update().get(pk=edition.document_id)
+    edition = DocumentEdition.objects.select_for_update().select_related("document").get(pk=edition.pk)
+    if edition.published_at is None:
+        raise Refused("document.not_published")
+    if (edition.withdrawn_at is not None) != is_withdrawn:
+        edition.withdrawn_at = timezone.now() if is_withdrawn else None
+        edition.save(update_fields=["withdrawn_at"])
+        index_edition(edition)
+        audit.record(
+            event,
+            actor_id=by.pk,
+            subject=f"document:{edition.document_id}",
+            language=edition.language,
+            number=edition.number,
+        )
+    return edition
+
+
+@action
 def begin_reading(edition_id: int) -> tuple[DocumentEdition, list[int]] | None:
     """Take an edition on, with the pages that are left. None when there is nothing to do, or another worker is at it."""
     edition = (
@@ -253,8 +287,14 @@ def fail_reading(edition_id: int, *, code: str) -> None:
 
 @action
 def mark_place(edition: DocumentEdition, *, position: int, person: Person) -> None:
-    """Remember where the person is, and how far they came; in another language they go on from there."""
+    """Remember where the person is, and how far they came; in another language they go on from there.
+
+    Looking into an earlier edition, or one that is not published, moves nothing, unless the person was in it already. In an
+    edition that replaced the one where they were they begin anew.
+    """
     place = ReadingPlace.objects.select_for_update().filter(document=edition.document_id, person=person).first()
+    if (place is None or place.edition_id != edition.pk) and not in_force().filter(pk=edition.pk).exists():
+        return
     if place is None:
         ReadingPlace.objects.get_or_create(
             document_id=edition.document_id,
@@ -262,6 +302,7 @@ def mark_place(edition: DocumentEdition, *, position: int, person: Person) -> No
             defaults={"edition": edition, "position": position, "furthest": position},
         )
     elif (place.edition_id, place.position) != (edition.pk, position):
+        is_new = place.edition_id != edition.pk and not in_force().filter(pk=place.edition_id).exists()
         place.edition, place.position = edition, position
-        place.furthest = max(place.furthest, position)
+        place.furthest = position if is_new else max(place.furthest, position)
         place.save()

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from core.actions import action
+from courses.access.library import to_be_read
 from courses.choices import RICH_BLOCKS, FoundKind
 from courses.content import ShownBlock, shown_from_json, structure_from_json
 from courses.markup import plain_text
@@ -111,14 +112,11 @@ def index_edition(edition: DocumentEdition) -> None:
 
 
 def in_force() -> QuerySet[DocumentEdition]:
-    """Of each document and language, the newest edition that is published."""
-    newer = DocumentEdition.objects.filter(
-        document=OuterRef("document"),
-        language=OuterRef("language"),
-        published_at__isnull=False,
-        number__gt=OuterRef("number"),
+    """Of each document and language, the newest edition that is published and not withdrawn."""
+    newer = to_be_read().filter(
+        document=OuterRef("document"), language=OuterRef("language"), number__gt=OuterRef("number")
     )
-    return DocumentEdition.objects.filter(~Exists(newer), published_at__isnull=False).select_related("document")
+    return to_be_read().filter(~Exists(newer)).select_related("document")
 
 
 def settle_index(course: Course, before: CourseVersion | None, versions: Iterable[ModuleVersion]) -> None:

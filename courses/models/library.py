@@ -30,7 +30,7 @@ class Document(models.Model):
 
 
 class DocumentEdition(models.Model):
-    """A document in one language as it stood at one time. The newest that is published is the one in force.
+    """A document in one language as it stood at one time. The newest that is published, and not withdrawn, is the one in force.
 
     A PDF's words are read by a job: ``state``, ``pages_done`` of ``page_count``, and why it failed.
     """
@@ -41,6 +41,7 @@ class DocumentEdition(models.Model):
     label = models.CharField(_("Edition"), max_length=60, blank=True)
     file = models.ForeignKey(CourseFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=RenderState.choices, default=RenderState.READY)
     page_count = models.PositiveIntegerField(default=0)
     pages_done = models.PositiveIntegerField(default=0)

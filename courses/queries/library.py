@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core.languages import LANGUAGES
 from core.refusals import sentence
-from courses.access.library import visible_documents, visible_editions
+from courses.access.library import to_be_read, visible_documents, visible_editions
 from courses.choices import UNFINISHED, RenderState
 from courses.models import Document, DocumentEdition, DocumentSection, ReadingPlace
 from courses.queries.decks import STUCK_AFTER, languages_for
@@ -20,26 +20,30 @@ from people.models import Person
 
 def listed_documents(person: Person) -> QuerySet[Document]:
     """What the library shows the person, with published editions: two queries whatever their number."""
-    published = DocumentEdition.objects.filter(published_at__isnull=False).only(
-        "document", "language", "number", "published_at"
-    )
+    published = to_be_read().only("document", "language", "number", "published_at", "withdrawn_at")
     return visible_documents(person).prefetch_related(Prefetch("editions", published)).order_by("title", "pk")
 
 
 def places_of(person: Person, documents: Sequence[Document]) -> dict[int, ReadingPlace]:
-    """Where the person is in each, by the document's id; with the edition and how many sections it has."""
-    found = ReadingPlace.objects.filter(person=person, document__in=[document.pk for document in documents])
-    return {
-        place.document_id: place
-        for place in found.select_related("edition").annotate(sections=Count("edition__sections"))
-    }
+    """Where the person is in each, by the document's id; with the edition and how many ``sections`` it has.
+
+    How far they came in a longer edition counts as the whole of a shorter one. Places in what was withdrawn are left out.
+    """
+    found = ReadingPlace.objects.filter(
+        person=person, document__in=[document.pk for document in documents], edition__in=to_be_read()
+    )
+    places: dict[int, ReadingPlace] = {}
+    for place in found.select_related("edition").annotate(sections=Count("edition__sections")):
+        place.furthest = min(place.furthest, place.sections)
+        places[place.document_id] = place
+    return places
 
 
 def editions_in_force(editions: Sequence[DocumentEdition]) -> dict[str, DocumentEdition]:
-    """The newest published edition of each language, in the order of the languages."""
+    """The newest edition of each language that is published and not withdrawn, in the order of the languages."""
     newest: dict[str, DocumentEdition] = {}
     for edition in sorted(editions, key=lambda each: each.number):
-        if edition.published_at is not None:
+        if edition.published_at is not None and edition.withdrawn_at is None:
             newest[edition.language] = edition
     return {language: newest[language] for language in LANGUAGES if language in newest}
 
@@ -61,6 +65,11 @@ class EditionLine:
     @property
     def is_busy(self) -> bool:
         return self.edition.state in UNFINISHED
+
+    @property
+    def is_past(self) -> bool:
+        """Superseded or withdrawn: beside what readers look for."""
+        return self.edition.published_at is not None and not self.is_in_force
 
 
 def edition_lines(person: Person, document: Document) -> list[EditionLine]:

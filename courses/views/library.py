@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Callable
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,11 +24,15 @@ from courses.actions import library as actions
 from courses.forms.library import DocumentForm, EditionForm
 from courses.models import Document
 from courses.queries import library as queries
+from courses.queries.files import file_bytes
 from people import access as people_access
 from people.models import Person
 from quizzes.queries.bank import tags_by_kind
 
 PER_PAGE = 20
+CLOSED = "default-src 'none'; sandbox"
+PDF_ONLY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+"""For a PDF on its own page. A sandbox would keep browsers from showing it at all."""
 
 
 @login_required
@@ -57,17 +63,26 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     shown = next(
         (line.edition for line in lines if str(line.edition.pk) == asked and queries.is_shown(line.edition)), chosen
     )
+    place = queries.places_of(person, [found]).get(found.pk)
     context = {
         "document": found,
-        "lines": lines,
         "in_force": in_force,
         "chosen": shown,
         "contents": queries.contents_of(shown) if shown else [],
-        "place": queries.places_of(person, [found]).get(found.pk),
+        "place": place,
+        "has_newer": place is not None and place.edition not in in_force.values(),
         "may_write": access.may_write(person),
-        "is_busy": any(line.is_busy for line in lines),
+        **_lines(lines),
     }
     return render(request, "courses/document.html", context)
+
+
+def _lines(lines: list[queries.EditionLine]) -> dict[str, Any]:
+    return {
+        "lines": [line for line in lines if not line.is_past],
+        "past": [line for line in lines if line.is_past],
+        "is_busy": any(line.is_busy for line in lines),
+    }
 
 
 @login_required
@@ -78,7 +93,7 @@ def progress(request: HttpRequest, slug: str) -> HttpResponse:
     person = cast(Person, request.user)
     found = access.get_document_to_write(person, slug)
     lines = queries.edition_lines(person, found)
-    context = {"document": found, "lines": lines, "may_write": True, "is_busy": any(line.is_busy for line in lines)}
+    context = {"document": found, "may_write": True, **_lines(lines)}
     return render(request, "courses/document_editions.html", context)
 
 
@@ -106,7 +121,7 @@ def read(request: HttpRequest, slug: str, edition_id: int, position: int) -> Htt
         "before": position - 1 if position > 1 else None,
         "after": position + 1 if position < len(contents) else None,
         "newest": in_force.get(edition.language),
-        "others": {code: each for code, each in in_force.items() if code != edition.language},
+        "in_force": in_force,
     }
     return render(request, "courses/read_document.html", context)
 
@@ -166,15 +181,53 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
+@require_safe
+def edition_file(request: HttpRequest, slug: str, edition_id: int) -> HttpResponse:
+    """The file as it was brought, for those who may read the edition: a PDF opens in the browser's own reader, which runs apart
+    from this place; a page of others' making is handed out to be saved, and read in its cleaned chapters."""
+    edition = access.get_edition(cast(Person, request.user), slug, edition_id)
+    if edition.file is None:
+        raise Http404
+    try:
+        content = file_bytes(edition.file)
+    except FileNotFoundError:
+        raise Http404 from None
+    is_pdf = edition.file.media_type == "application/pdf"
+    response = HttpResponse(content, content_type=edition.file.media_type)
+    disposition = content_disposition_header(not is_pdf, edition.file.name)
+    response.headers["Content-Disposition"] = disposition or "attachment"
+    response.headers["Content-Security-Policy"] = PDF_ONLY if is_pdf else CLOSED
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, slug: str, edition_id: int) -> HttpResponse:
+    return _settle(request, slug, edition_id, actions.withdraw_edition, _("The edition is withdrawn."))
+
+
+@login_required
+@require_POST
+def bring_back(request: HttpRequest, slug: str, edition_id: int) -> HttpResponse:
+    return _settle(request, slug, edition_id, actions.bring_back_edition, _("Readers have the edition again."))
+
+
+@login_required
 @require_POST
 def publish(request: HttpRequest, slug: str, edition_id: int) -> HttpResponse:
+    return _settle(request, slug, edition_id, actions.publish_edition, _("The edition is published."))
+
+
+def _settle(request: HttpRequest, slug: str, edition_id: int, act: Callable[..., Any], told: str) -> HttpResponse:
     person = cast(Person, request.user)
     access.get_document_to_write(person, slug)
     edition = access.get_edition(person, slug, edition_id)
     try:
-        actions.publish_edition(edition, by=person)
+        act(edition, by=person)
     except Refused as refused:
         messages.error(request, sentence(refused.code, refused.data))
     else:
-        messages.success(request, _("The edition is published."))
+        messages.success(request, told)
     return redirect("courses:document", slug)

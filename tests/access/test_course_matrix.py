@@ -9,6 +9,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.files import Checked
+from courses.actions.files import keep_file
 from courses.models import Document, DocumentEdition, DocumentSection, Term, TranslatedFile, TranslationTask
 from people.models import Person
 from quizzes.models import HSCode
@@ -124,9 +126,31 @@ COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
     ("post", "courses:publish_edition", "document_of_others edition", "L444444"),
     ("get", "courses:read_document", "document edition 1", "L......"),
     ("get", "courses:read_document", "document_of_others edition 1", "L444444"),
+    ("get", "courses:read_document", "document earlier 1", "L......"),
+    ("get", "courses:read_document", "document withdrawn 1", "L44...."),
+    ("get", "courses:edition_file", "document edition", "L......"),
+    ("get", "courses:edition_file", "document earlier", "L......"),
+    ("get", "courses:edition_file", "document withdrawn", "L44...."),
+    ("get", "courses:edition_file", "document_of_others edition", "L444444"),
+    ("post", "courses:withdraw_edition", "document edition", "L33>>>>"),
+    ("post", "courses:withdraw_edition", "document_of_others edition", "L444444"),
+    ("post", "courses:bring_back_edition", "document withdrawn", "L33>>>>"),
     ("post", "courses:discuss", "slug lesson", "L444444"),
     ("get", "courses:keep_module", "slug module", "L.44444"),
 ]
+
+
+def make_edition(document: Document, number: int) -> int:
+    checked = Checked(b"%PDF-1.7 %%EOF", "application/pdf", "pdf")
+    edition = DocumentEdition.objects.create(
+        document=document,
+        language="en",
+        number=number,
+        published_at=timezone.now(),
+        file=keep_file("guide.pdf", checked, by=None),
+    )
+    DocumentSection.objects.create(edition=edition, position=1, heading="One")
+    return edition.pk
 
 
 def packed(people: dict[str, Person | None]) -> dict[str, object]:
@@ -151,12 +175,14 @@ def test_doors_of_courses(method: str, name: str, argument: str | None, answers:
     HSCode.objects.create(code="8481", title_en="Valves")
     document = Document.objects.create(slug="guide", title_en="Guide")
     Document.objects.create(slug="others", title_en="Others", audiences=["private_sector"])
-    edition = DocumentEdition.objects.create(document=document, language="en", number=1, published_at=timezone.now())
-    DocumentSection.objects.create(edition=edition, position=1, heading="One")
+    earlier, edition, withdrawn = (make_edition(document, number) for number in (1, 2, 3))
+    DocumentEdition.objects.filter(pk=withdrawn).update(withdrawn_at=timezone.now())
     arguments: dict[str, object] = {
         "document": document.slug,
         "document_of_others": "others",
-        "edition": edition.pk,
+        "edition": edition,
+        "earlier": earlier,
+        "withdrawn": withdrawn,
         "course": course.pk,
         "slug": course.slug,
         "unpublished": unpublished.pk,

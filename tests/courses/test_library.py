@@ -10,7 +10,14 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from core.actions import Refused
-from courses.actions.library import add_edition, check_document, create_document, publish_edition
+from courses.actions.library import (
+    add_edition,
+    bring_back_edition,
+    check_document,
+    create_document,
+    publish_edition,
+    withdraw_edition,
+)
 from courses.chapters import Chapter, chapters_of
 from courses.models import Document, DocumentEdition, ReadingPlace
 from courses.queries.search import search
@@ -137,19 +144,78 @@ def test_readers_go_on_where_they_left_in_whatever_edition(client: Any) -> None:
         assert client.get(reverse("courses:read_document", args=[document.slug, *wrong])).status_code == 404
 
 
-def test_an_earlier_edition_stays_reachable_and_says_so(client: Any) -> None:
+def test_an_earlier_edition_says_what_is_in_force_and_a_withdrawn_one_is_gone(client: Any) -> None:
     trainer = make_person(Role.TRAINER)
     document = make_document(trainer)
-    first, second = add(document, HTML, trainer), add(document, HTML, trainer)
+    first, second = add(document, HTML, trainer), add(document, HTML, trainer, label="Of 2026")
     for edition in (first, second):
         publish_edition(edition, by=trainer)
+    reader = make_person()
+
+    def told(person: Person) -> list[str]:
+        client.force_login(person)
+        answers = []
+        for each in (first, second):
+            page = client.get(reverse("courses:read_document", args=[document.slug, each.pk, 1]))
+            file = client.get(reverse("courses:edition_file", args=[document.slug, each.pk]))
+            assert (file.status_code == 200) == (page.status_code == 200)
+            words = page.content.decode()
+            link = (
+                f'href="{reverse("courses:read_document", args=[document.slug, second.pk, 1])}">Go to the one in force'
+            )
+            state = "withdrawn" if "This edition is withdrawn" in words else "superseded" if link in words else "shown"
+            answers.append(state if page.status_code == 200 else "unknown")
+        return answers
+
+    assert told(reader) == ["superseded", "shown"]
+    withdraw_edition(second, by=trainer)
+    assert (told(reader), told(trainer)) == (["shown", "unknown"], ["shown", "withdrawn"])
+    assert {each.edition for each in search(reader, "licence", "en").results} == {first.pk}
+    withdraw_edition(first, by=trainer)
+    client.force_login(reader)
+    assert client.get(reverse("courses:document", args=[document.slug])).status_code == 404
+    assert search(trainer, "licence", "en").count == 0
+    bring_back_edition(first, by=trainer)
+    bring_back_edition(second, by=trainer)
+    assert (told(reader), told(trainer)) == (["superseded", "shown"], ["superseded", "shown"])
+
+
+def test_the_place_is_kept_in_what_is_in_force_and_begins_anew_where_that_was_replaced(client: Any) -> None:
+    trainer = make_person(Role.TRAINER)
+    document = make_document(trainer)
+    first = add(document, HTML, trainer)
+    publish_edition(first, by=trainer)
     client.force_login(make_person())
-    told = [
-        "This is an earlier edition."
-        in client.get(reverse("courses:read_document", args=[document.slug, each.pk, 1])).content.decode()
-        for each in (first, second)
-    ]
-    assert told == [True, False]
+
+    def read(edition: DocumentEdition, position: int) -> tuple[int, int, int]:
+        assert (
+            client.get(reverse("courses:read_document", args=[document.slug, edition.pk, position])).status_code == 200
+        )
+        place = ReadingPlace.objects.get()
+        return place.edition_id, place.position, place.furthest
+
+    read(first, 3)
+    second = add(document, HTML + "<h2>Annex</h2><p>A.</p>", trainer)
+    publish_edition(second, by=trainer)
+    overview = client.get(reverse("courses:document", args=[document.slug])).content.decode()
+    assert "A newer edition has come since you read this one." in overview
+    assert read(second, 2) == (second.pk, 2, 2)
+    assert read(first, 3) == (second.pk, 2, 2)  # looking something up moves nothing
+    assert "A newer edition" not in client.get(reverse("courses:document", args=[document.slug])).content.decode()
+
+
+def test_a_file_opens_where_that_is_safe_and_is_saved_elsewhere(client: Any) -> None:
+    trainer = make_person(Role.TRAINER)
+    document = make_document(trainer)
+    html, pdf = (
+        add(document, HTML + "<script>alert(1)</script>", trainer),
+        add(document, make_pdf(["one"]), trainer, "fr"),
+    )
+    client.force_login(trainer)
+    answers = [client.get(reverse("courses:edition_file", args=[document.slug, each.pk])) for each in (html, pdf)]
+    assert [each.headers["Content-Disposition"].partition(";")[0] for each in answers] == ["attachment", "inline"]
+    assert [each.headers["Content-Type"] for each in answers] == ["text/html; charset=utf-8", "application/pdf"]
+    assert all("default-src 'none'" in each.headers["Content-Security-Policy"] for each in answers)
 
 
 @pytest.mark.parametrize("documents", [1, 3])
