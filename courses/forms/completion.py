@@ -24,14 +24,17 @@ class QuizLine:
 
 
 def parts_of(expression: Expression) -> tuple[str, list[Expression]] | None:
-    """How the leaves are combined, and they themselves; None for what this form cannot show: parts within parts, or lessons
-    in two parts."""
+    """How the leaves are combined, and they themselves; None for what this form cannot show: parts within parts, and lessons
+    or one quiz in two parts."""
     rule = expression or ALL_REQUIRED
     for word in ("all", "any"):
         if word in rule:
             parts = list(rule[word])
             is_deep = any("all" in part or "any" in part for part in parts)
-            return None if is_deep or sum("lessons" in part for part in parts) > 1 else (word, parts)
+            named = [
+                "lessons" if "lessons" in part else part["quiz"] for part in parts if part.keys() & {"lessons", "quiz"}
+            ]
+            return None if is_deep or len(named) > len(set(named)) else (word, parts)
     return "all", [rule]
 
 

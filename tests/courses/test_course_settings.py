@@ -8,7 +8,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.actions import Refused
@@ -183,6 +183,7 @@ def test_what_comes_before_never_leads_back() -> None:
     assert list(Module.objects.get(pk=first.pk).tags.all()) == [tag]
 
 
+@example({"any": [{"quiz": 3, "at_least": 0}, {"quiz": 3, "at_least": 51}]})
 @given(FLAT)
 def test_the_form_makes_the_rule_that_it_shows(rule: dict[str, Any]) -> None:
     lessons = [
