@@ -79,9 +79,13 @@ class TextField:
 
 @dataclass(frozen=True)
 class Texts:
-    """A local field as it is drawn: the page's language first, the others folded away."""
+    """A local field as it is drawn: one language first, the others folded away.
+
+    ``language`` is the name of the first one in itself; empty when it is the page's, which needs no saying.
+    """
 
     name: str
+    language: str
     label: str | Promise
     help: str | Promise
     required: bool
@@ -93,9 +97,13 @@ class Texts:
 
 
 class LocalForm(Drawn):
-    """A form with fields in six languages, named in :attr:`local`."""
+    """A form with fields in six languages, named in :attr:`local`.
+
+    ``written_in`` is the language that is shown first: by default the page's.
+    """
 
     local: ClassVar[dict[str, TextField]] = {}
+    written_in: str | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,10 +119,13 @@ class LocalForm(Drawn):
                 widget=forms.Textarea(attrs={"rows": 3}) if field.long else forms.TextInput(),
             )
             made.widget.attrs.update({"lang": language, "dir": direction(language)})
-            if language == active():
+            if language == self.first():
                 made.label = str(field.label)
             _dress(made)
             self.fields[f"{name}_{language}"] = made
+
+    def first(self) -> str:
+        return self.written_in or active()
 
     def texts(self, name: str) -> dict[str, str]:
         """What was typed, by language."""
@@ -126,10 +137,11 @@ class LocalForm(Drawn):
 
     def draw_texts(self, name: str, field: TextField) -> Texts:
         bound = {language: self[f"{name}_{language}"] for language in LANGUAGES}
-        own = active()
+        own = self.first()
         empty = [language for language in LANGUAGES if not bound[language].value()]
         return Texts(
             name=name,
+            language="" if own == active() else NATIVE_NAMES[own],
             label=field.label,
             help=field.help,
             required=field.required,

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import initial_texts
+from core.forms import LocalForm, Once, TextField, initial_texts
 from courses.actions.courses import MOST_DAYS, CourseSettings, seen_course
 from courses.actions.modules import ModuleSettings, seen_module
 from courses.choices import EnrolmentMode
 from courses.completion import Expression
 from courses.forms.picking import Finder, Picking, boxes
-from courses.forms.structure import CourseForm, ModuleForm
+from courses.forms.structure import OBJECTIVES, SUMMARY, TITLE, minutes, source_language
 from courses.models import Course, Module
 from people.choices import Audience
 from quizzes.choices import TagKind
@@ -23,7 +23,9 @@ EMPTY_IS_ALL = _("None ticked: for everybody.")
 FILED_KINDS = (TagKind.TOPIC, TagKind.HS, TagKind.MATURITY)
 
 
-class CourseSettingsForm(CourseForm, Picking):
+class CourseSettingsForm(LocalForm, Once, Picking):
+    local: ClassVar[dict[str, TextField]] = {"title": TITLE, "summary": SUMMARY}
+    source_language = source_language()
     enrolment_mode = forms.ChoiceField(label=_("Enrolment"), choices=EnrolmentMode.choices)
     is_listed = forms.BooleanField(
         label=_("Shown in the catalogue"),
@@ -43,6 +45,7 @@ class CourseSettingsForm(CourseForm, Picking):
     def __init__(
         self, *args: Any, course: Course, regions: list[tuple[str, str]], courses: Finder, **kwargs: Any
     ) -> None:
+        self.written_in = course.source_language
         names = ("source_language", "enrolment_mode", "is_listed", "audiences", "regions", "days")
         kwargs["initial"] = {
             **initial_texts(course, "title", "summary"),
@@ -81,10 +84,14 @@ class CourseSettingsForm(CourseForm, Picking):
         return [int(pk) for pk in self.cleaned_data["prerequisites"]]
 
 
-class ModuleSettingsForm(ModuleForm, Picking):
+class ModuleSettingsForm(LocalForm, Once, Picking):
+    local: ClassVar[dict[str, TextField]] = {"title": TITLE, "summary": SUMMARY, "objectives": OBJECTIVES}
+    source_language = source_language()
+    minutes = minutes()
     audiences = boxes(_("Audiences"), Audience.choices, EMPTY_IS_ALL)
 
     def __init__(self, *args: Any, module: Module, tags: dict[str, list[Tag]], modules: Finder, **kwargs: Any) -> None:
+        self.written_in = module.source_language
         held = list(module.tags.values_list("pk", flat=True))
         kwargs["initial"] = {
             **initial_texts(module, "title", "summary", "objectives"),

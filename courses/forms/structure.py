@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import Drawn, LocalForm, Once, TextField
+from core.forms import Drawn, Once, TextField
 from core.languages import active
 from courses.actions.lessons import WRITTEN_KINDS
 from courses.choices import LessonKind
@@ -20,6 +20,19 @@ SUMMARY = TextField(
     _("Summary"), 2000, long=True, help=_("What it is about and for whom, in a few sentences for the catalogue.")
 )
 OBJECTIVES = TextField(_("Objectives"), 4000, long=True, help=_("What one can do afterwards: one a line."))
+
+
+def one_language(text: TextField) -> forms.CharField:
+    """The field for a text in the one language that something is begun in."""
+    attrs = {"dir": "auto"}
+    label, help_text = cast(Any, text.label), cast(Any, text.help)
+    return forms.CharField(
+        label=label,
+        max_length=text.max_length,
+        required=text.required,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 3, **attrs}) if text.long else forms.TextInput(attrs=attrs),
+    )
 
 
 def source_language() -> forms.ChoiceField:
@@ -36,30 +49,33 @@ def minutes() -> forms.IntegerField:
     )
 
 
-class CourseForm(LocalForm, Once):
-    """A new course: how it is called, and in which language it is written."""
+class CourseForm(Drawn, Once):
+    """A new course: in which language it is written, and how it is called in it."""
 
-    local: ClassVar[dict[str, TextField]] = {"title": TITLE, "summary": SUMMARY}
+    local: ClassVar[tuple[str, ...]] = ("title", "summary")
     source_language = source_language()
+    title = one_language(TITLE)
+    summary = one_language(SUMMARY)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"source_language": active()})
+        kwargs["initial"] = {"source_language": active()} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
 
     def values(self) -> dict[str, Any]:
-        return {name: self.texts(name) for name in self.local} | {
-            "source_language": self.cleaned_data["source_language"]
-        }
+        given = self.cleaned_data
+        language = given["source_language"]
+        return {name: {language: given[name]} for name in self.local} | {"source_language": language}
 
 
 class ModuleForm(CourseForm):
     """A new module."""
 
-    local: ClassVar[dict[str, TextField]] = {"title": TITLE, "summary": SUMMARY, "objectives": OBJECTIVES}
+    local = ("title", "summary", "objectives")
     minutes = minutes()
+    objectives = one_language(OBJECTIVES)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"source_language": active(), "minutes": 45})
+        kwargs["initial"] = {"minutes": 45} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
 
     def values(self) -> dict[str, Any]:

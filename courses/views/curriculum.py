@@ -77,7 +77,8 @@ def new_module(request: HttpRequest) -> HttpResponse:
     people_access.require(person, people_access.Right.TEACH)
     number = request.GET.get("course", "")
     course = access.get_course(person, int(number), access.Right.EDIT) if number.isdecimal() else None
-    form = ModuleForm(request.POST or None)
+    begun = {"source_language": course.source_language} if course else {}
+    form = ModuleForm(request.POST or None, initial=begun)
     if request.method == "POST" and form.is_valid():
         made = form.make_once(
             person.pk, lambda: form.carry_out(lambda: create_module(**form.values(), course=course, by=person))

@@ -127,10 +127,12 @@ def test_a_title_is_found_in_any_language_whatever_its_capitals() -> None:
 def test_an_author_builds_a_course_by_plain_forms(client: Client) -> None:
     trainer, elsewhere = make_person(Role.TRAINER), make_module()
     client.force_login(trainer)
-    given = {"title_en": "Goods", "source_language": "en", "minutes": "45", "once": "a"}
+    given = {"title": "Biens", "source_language": "fr", "minutes": "45", "once": "a"}
     for _ in range(2):
         client.post(reverse("courses:create_course"), given)
     course = Course.objects.get()
+    opened = client.get(reverse("courses:create_module") + f"?course={course.pk}")
+    assert (course.title_fr, opened.context["form"]["source_language"].value()) == ("Biens", "fr")
     made = client.post(reverse("courses:create_module") + f"?course={course.pk}", {**given, "once": "b"})
     module = Module.objects.get(created_by=trainer)
     assert made.headers["Location"] == reverse("courses:edit_module", args=[module.pk])
@@ -140,7 +142,7 @@ def test_an_author_builds_a_course_by_plain_forms(client: Client) -> None:
     shown = client.post(reverse("courses:add_lesson", args=[module.pk]), {"kind": "text", "title": ""})
     assert shown.status_code == 200
     client.post(reverse("courses:add_lesson", args=[module.pk]), {"kind": "slides", "title": "Pages"})
-    assert Lesson.objects.get(module=module).title_en == "Pages"
+    assert Lesson.objects.get(module=module).title_fr == "Pages"
 
 
 @pytest.mark.parametrize("count", [1, 3])
