@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+
+from django.db.models import F, QuerySet
 
 from courses.access.writing import visible_courses, visible_modules
 from courses.choices import LEARNING, LessonKind
@@ -11,14 +13,26 @@ from people import access as people_access
 from people.models import Person
 
 
-def learns_from(person: Person, source: str) -> bool:
-    """Whether a course that the person learns holds, in their version of it, a lesson that replays ``source``."""
+@dataclass(frozen=True)
+class Learned:
+    """Where a learner meets a replay: the lesson of a course."""
+
+    course: str
+    lesson: int
+
+
+def learned_at(person: Person, source: str) -> Learned | None:
+    """The lesson that replays ``source`` in a course that the person learns, in their version of it; the course that they were
+    in last where there are several. None where there is none."""
     if not person.is_authenticated or not person.is_active:
-        return False
+        return None
     lesson = "version__modules__module_version__lesson_texts__lesson"
-    return Enrolment.objects.filter(
+    rows = Enrolment.objects.filter(
         person=person, state__in=LEARNING, **{f"{lesson}__source": source, f"{lesson}__kind": LessonKind.REPLAY}
-    ).exists()
+    )
+    newest = rows.order_by(F("last_seen_at").desc(nulls_last=True), "-pk")
+    found = newest.values_list("course__slug", f"{lesson}__pk").first()
+    return Learned(*found) if found is not None else None
 
 
 def module_replaying(person: Person, source: str) -> Module | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -82,30 +82,22 @@ class DeckPage:
 
 def deck_pages(deck: Deck, language: str) -> list[DeckPage]:
     """One page per position 1…page_count. A position that no version has is left out."""
-    return pages_of_decks([deck], language)[deck.pk]
+    return pages_of_decks([deck.pk], language).get(deck.pk, [])
 
 
-def pages_of_decks(decks: Sequence[Deck], language: str) -> dict[int, list[DeckPage]]:
-    """The pages of many decks by their ids: two queries where every deck is whole in one language that suits, three else."""
-    versions = DeckVersion.objects.filter(deck__in=decks, state=RenderState.READY)
-    ready = {(version.deck_id, version.language): version for version in versions}
+def pages_of_decks(deck_ids: Collection[int], language: str) -> dict[int, list[DeckPage]]:
+    """The pages of many decks by the decks' ids, each page in the first language that has it: one query, which reads no other."""
     order = languages_for(language)
-    best: dict[int, dict[int, tuple[str, Page]]] = {deck.pk: {} for deck in decks}
-    for ranks in ([0], range(1, len(order))):
-        wanted = {}
-        for deck in decks:
-            if len(best[deck.pk]) < deck.page_count:
-                held = [ready[deck.pk, code] for code in order if (deck.pk, code) in ready]
-                wanted.update({held[rank].pk: (rank, held[rank]) for rank in ranks if rank < len(held)})
-        if wanted:
-            pages = list(Page.objects.filter(version__in=wanted))
-            for page in sorted(pages, key=lambda page: wanted[page.version_id][0]):
-                version = wanted[page.version_id][1]
-                best[version.deck_id].setdefault(page.position, (version.language, page))
-    return {
-        deck_id: [_shown(position, *found) for position, found in sorted(pages.items())]
-        for deck_id, pages in best.items()
-    }
+    rank = Case(*[When(version__language=code, then=Value(place)) for place, code in enumerate(order)])
+    ready = Page.objects.filter(version__state=RenderState.READY).annotate(rank=rank).order_by()
+    nearer = ready.filter(
+        version__deck=OuterRef("version__deck"), position=OuterRef("position"), rank__lt=OuterRef("rank")
+    )
+    rows = ready.filter(~Exists(nearer), version__deck__in=deck_ids).order_by("version__deck", "position")
+    found: dict[int, list[DeckPage]] = {}
+    for page in rows.annotate(deck=F("version__deck"), language=F("version__language")):
+        found.setdefault(page.deck, []).append(_shown(page.position, page.language, page))
+    return found
 
 
 def _shown(position: int, language: str, page: Page) -> DeckPage:

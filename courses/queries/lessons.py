@@ -7,19 +7,17 @@ from datetime import datetime
 
 from courses.choices import LessonKind
 from courses.content import LessonPlace
-from courses.models import Deck
-from courses.queries.decks import DeckPage, deck_pages
+from courses.queries.decks import DeckPage, pages_of_decks
 from people.models import Person
 from quizzes.models import Quiz
 from quizzes.queries.attempts import Offered, offered
 
 
 def slides_of(place: LessonPlace, language: str) -> list[DeckPage]:
-    """The pages of a lesson's slides, each in the language if there is one: three queries, more where pages are missing."""
+    """The pages of a lesson's slides, each in the language if there is one: one query."""
     if place.kind != LessonKind.SLIDES or place.deck is None:
         return []
-    deck = Deck.objects.filter(pk=place.deck).only("page_count").first()
-    return deck_pages(deck, language) if deck is not None else []
+    return pages_of_decks([place.deck], language).get(place.deck, [])
 
 
 def asked_of(places: Iterable[LessonPlace]) -> frozenset[int]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from core.access import Unknown
-from courses.access.replays import learns_from
+from courses.access.replays import Learned, learned_at
 from people.models import Person
 from webinars.access import Right, rights_in
 from webinars.models import Activity, Sitting
@@ -19,22 +21,32 @@ def find_sitting(sitting_id: int) -> Sitting | None:
     return Sitting.objects.filter(pk=sitting_id).first()
 
 
-def get_replay(person: Person, sitting_id: int) -> tuple[Sitting, frozenset[Right]]:
+@dataclass(frozen=True)
+class Seat:
+    """From where somebody sees a sitting again: with rights in its webinar, or as the learner of a course with its replay."""
+
+    sitting: Sitting
+    rights: frozenset[Right]
+    learned: Learned | None
+
+
+def get_replay(person: Person, sitting_id: int) -> Seat:
     """A sitting that is over, for those who had a place or were on the team, and for those who learn a course with its replay.
 
     404 for everybody else. Rehearsals are played for nobody.
     """
     sitting = (
-        Sitting.objects.select_related("webinar")
+        Sitting.objects.select_related("webinar", "replay")
         .filter(pk=sitting_id, is_rehearsal=False, live_from__isnull=False, live_until__isnull=False)
         .first()
     )
     if sitting is None:
         raise Unknown
     rights = rights_in(person, sitting.webinar)
-    if Right.ENTER not in rights and not learns_from(person, source_of(sitting.pk)):
+    learned = learned_at(person, source_of(sitting.pk))
+    if Right.ENTER not in rights and learned is None:
         raise Unknown
-    return sitting, rights
+    return Seat(sitting, rights, learned)
 
 
 def asked_in(sitting: Sitting, activity_id: int) -> Activity:

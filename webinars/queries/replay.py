@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 
 from core.models import RecordedEvent
 from core.suppression import THRESHOLD
 from courses.choices import LessonKind
-from courses.models import Deck, Lesson
+from courses.models import Lesson
 from courses.queries.decks import DeckPage, pages_of_decks
 from people.models import Person
 from quizzes import marking
@@ -28,7 +28,7 @@ from webinars.choices import ActivityState
 from webinars.models import Activity, AgendaItem, Replay, ReplayAnswer, ReplayView, Sitting
 from webinars.protocol.views import ResultsView
 from webinars.queries.bars import Bar, bars
-from webinars.queries.results import answered_of, results_of
+from webinars.queries.results import Groups, counted_view, grouped_answers
 
 Change = tuple[float, int, int]
 """Second of the live time, deck, page."""
@@ -186,8 +186,8 @@ def _ran(sitting: Sitting) -> list[AgendaItem]:
 
 
 def timeline(sitting: Sitting, person: Person, *, language: str) -> Timeline:
-    """The replay for one person, in a constant number of queries however much happened."""
-    kept = Replay.objects.filter(sitting=sitting).first()
+    """The replay for one person: seven queries however much happened, where ``sitting`` has its replay with it."""
+    kept: Replay | None = getattr(sitting, "replay", None)
     changes = [tuple(change) for change in kept.slides] if kept is not None else recorded_slides(sitting)
     steps: list[Step] = [*_slides(changes, language), *_asked(sitting, person)]
     chapters = _chapters(sitting)
@@ -226,48 +226,37 @@ def _chapter_at(chapters: Sequence[Chapter], second: float) -> Chapter:
 def _slides(changes: Iterable[tuple[Any, ...]], language: str) -> list[Slide]:
     """What of ``changes`` can still be shown: decks and pages may be gone."""
     listed = list(changes)
-    decks = list(Deck.objects.filter(pk__in={deck for _, deck, _ in listed}))
-    pages = {(deck, page.position): page for deck, found in pages_of_decks(decks, language).items() for page in found}
+    decks = pages_of_decks({deck for _, deck, _ in listed}, language)
+    pages = {(deck, page.position): page for deck, found in decks.items() for page in found}
     return [Slide(second, pages[deck, page]) for second, deck, page in listed if (deck, page) in pages]
 
 
 def _asked(sitting: Sitting, person: Person) -> list[Asked]:
     choices = Prefetch("question__choices", Choice.objects.order_by("question_id", "position"))
-    opened = Activity.objects.filter(room__sitting=sitting, opened_at__isnull=False)
-    activities = list(
-        opened.select_related("question", "quiz", "agenda_item").prefetch_related(choices).order_by("opened_at", "pk")
-    )
-    own = dict(
-        ReplayAnswer.objects.filter(person=person, activity__in=activities).values_list("activity_id", "response")
-    )
-    shown = [each for each in activities if each.state == ActivityState.REVEALED and each.pk in own]
-    counted = results_of(each for each in shown if each.question.kind != QuestionKind.OPEN_TEXT)
-    answered = answered_of(each.pk for each in shown)
-    return [
-        _one(sitting, number, activity, own.get(activity.pk), counted.get(activity.pk), answered.get(activity.pk))
-        for number, activity in enumerate(activities, 1)
-    ]
+    own = ReplayAnswer.objects.filter(person=person, activity=OuterRef("pk")).values("response")
+    opened = Activity.objects.filter(room__sitting=sitting, opened_at__isnull=False).annotate(own=Subquery(own))
+    activities = list(opened.select_related("question").prefetch_related(choices).order_by("opened_at", "pk"))
+    shown = [each for each in activities if each.state == ActivityState.REVEALED and each.own is not None]
+    said = grouped_answers(shown)
+    return [_one(sitting, number, activity, said.get(activity.pk)) for number, activity in enumerate(activities, 1)]
 
 
-def _one(
-    sitting: Sitting,
-    number: int,
-    activity: Activity,
-    own: dict[str, Any] | None,
-    results: ResultsView | None,
-    answered: int | None,
-) -> Asked:
-    spec = spec_of(activity.question)
-    enough = answered is not None and answered >= THRESHOLD
-    assert activity.opened_at is not None
+def _one(sitting: Sitting, number: int, activity: Any, said: Groups | None) -> Asked:
+    """``said``: what the room answered, where this person may see it if enough did."""
+    spec, own = spec_of(activity.question), activity.own
+    answered = sum(people for _, _, people in said or ())
+    enough = said is not None and answered >= THRESHOLD
+    results = None
+    if said is not None and enough and activity.question.kind != QuestionKind.OPEN_TEXT:
+        results = counted_view(activity.question, said)
     return Asked(
         second=_second(sitting, activity.opened_at),
         number=number,
         activity=activity,
         own=own,
         share=marking.share(own, spec) if own is not None else None,
-        room=results if enough else None,
-        bars=bars(activity.question, results) if enough else [],
+        room=results,
+        bars=bars(activity.question, results),
         answered=answered if enough else None,
         has_key=marking.has_key(spec),
         was_revealed=activity.state == ActivityState.REVEALED,

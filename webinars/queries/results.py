@@ -6,7 +6,7 @@ import json
 import math
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 
 from django.db.models import Case, Count, F, TextField, Value, When, Window
@@ -70,7 +70,7 @@ def answered_of(activity_ids: Iterable[int]) -> dict[int, int]:
     return dict.fromkeys(ids, 0) | dict(rows.order_by())
 
 
-def grouped_answers(activities: list[Activity]) -> dict[int, Groups]:
+def grouped_answers(activities: Sequence[Activity]) -> dict[int, Groups]:
     """The answers to each activity, told apart by language, in one query. Open answers come without what was written."""
     groups: dict[int, Groups] = {activity.pk: [] for activity in activities}
     if not activities:

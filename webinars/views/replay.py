@@ -21,11 +21,10 @@ from courses.access.replays import module_replaying
 from courses.actions.replays import publish_replay
 from people.models import Person
 from webinars.access import Right
-from webinars.access.replays import asked_in, get_replay, source_of
+from webinars.access.replays import Seat, asked_in, get_replay, source_of
 from webinars.actions import replay as actions
 from webinars.forms.replay import PlaceForm, ReplayCourseForm
 from webinars.forms.survey import QuestionForm
-from webinars.models import Sitting
 from webinars.queries.replay import Asked, timeline
 
 
@@ -34,23 +33,19 @@ from webinars.queries.replay import Asked, timeline
 @never_cache
 def replay(request: HttpRequest, sitting_id: int) -> HttpResponse:
     person = cast(Person, request.user)
-    sitting, rights = get_replay(person, sitting_id)
-    return _page(request, sitting, person, rights)
+    return _page(request, get_replay(person, sitting_id), person)
 
 
 def _page(
-    request: HttpRequest,
-    sitting: Sitting,
-    person: Person,
-    rights: frozenset[Right],
-    typed: QuestionForm | None = None,
-    status: int = 200,
+    request: HttpRequest, seat: Seat, person: Person, typed: QuestionForm | None = None, status: int = 200
 ) -> HttpResponse:
     """The page; ``typed``: an answer that was not taken, with what was typed and why."""
-    module = module_replaying(person, source_of(sitting.pk)) if Right.BACKSTAGE in rights else None
+    sitting = seat.sitting
+    module = module_replaying(person, source_of(sitting.pk)) if Right.BACKSTAGE in seat.rights else None
     found = timeline(sitting, person, language=active())
     context = {
         "timeline": found,
+        "learned": seat.learned,
         "sitting": sitting,
         "webinar": sitting.webinar,
         "module": module,
@@ -79,7 +74,7 @@ def _form(one: Asked, typed: QuestionForm | None) -> QuestionForm:
 def seen(request: HttpRequest, sitting_id: int) -> HttpResponse:
     """Where the person is now. A script asks for no page; the button for those without one comes back to it."""
     person = cast(Person, request.user)
-    sitting, _rights = get_replay(person, sitting_id)
+    sitting = get_replay(person, sitting_id).sitting
     form = PlaceForm(request.POST)
     if form.is_valid():
         actions.keep_place(sitting, person=person, **form.cleaned_data)
@@ -93,17 +88,17 @@ def seen(request: HttpRequest, sitting_id: int) -> HttpResponse:
 def answer(request: HttpRequest, sitting_id: int, activity_id: int) -> HttpResponse:
     """Answer a poll or a quiz question of the room for oneself."""
     person = cast(Person, request.user)
-    sitting, rights = get_replay(person, sitting_id)
-    activity = asked_in(sitting, activity_id)
+    seat = get_replay(person, sitting_id)
+    sitting, activity = seat.sitting, asked_in(seat.sitting, activity_id)
     number = int(request.POST.get("number", "1")) if request.POST.get("number", "1").isdecimal() else 1
     form = QuestionForm(activity.question, number, _name(activity.pk), data=request.POST)
     if form.faults:
-        return _page(request, sitting, person, rights, form, status=422)
+        return _page(request, seat, person, form, status=422)
     try:
         actions.answer_in_replay(activity, person=person, given=form.responses.get(activity.question_id))
     except Refused as refused:
         form.asked[0].error = sentence(refused.code, refused.data)
-        return _page(request, sitting, person, rights, form, status=422)
+        return _page(request, seat, person, form, status=422)
     return redirect(f"{reverse('webinars:replay', args=[sitting.pk])}#step-{activity.pk}")
 
 
@@ -112,8 +107,9 @@ def answer(request: HttpRequest, sitting_id: int, activity_id: int) -> HttpRespo
 def publish(request: HttpRequest, sitting_id: int) -> HttpResponse:
     """Make a course of the replay and publish it, or put it into one that there is: for the team, where they teach."""
     person = cast(Person, request.user)
-    sitting, rights = get_replay(person, sitting_id)
-    if Right.BACKSTAGE not in rights:
+    seat = get_replay(person, sitting_id)
+    sitting = seat.sitting
+    if Right.BACKSTAGE not in seat.rights:
         raise Insufficient(Right.BACKSTAGE)
     module = module_replaying(person, source_of(sitting.pk))
     if module is None:
