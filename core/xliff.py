@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from lxml import etree
 
 from core.actions import Refused
-from core.importing.xml import Element, child, children, descendants, name_of, read_xml
+from core.importing.xml import Element, child, children, descendants, name_of, number_of, read_xml
 from core.inline import Mark, Pieces
 from core.languages import LANGUAGES
 from core.translating import State
@@ -74,12 +75,17 @@ Coded = tuple[str | Code, ...]
 
 @dataclass(frozen=True)
 class ReadUnit:
-    """A passage of a file. ``seen``: what our note says of the translation that the file was made with; "" without a note."""
+    """A passage of a file. ``seen``: what our note says of the translation that the file was made with; "" without a note.
+
+    ``doubt``: why its target is no translation though it has words: ``unfinished`` (segments of it are empty) or ``untouched``
+    (it is the source, and its state says that nobody translated it).
+    """
 
     key: str
     source: Coded
     target: Coded
     seen: str
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -284,31 +290,57 @@ def read_xliff(data: bytes, *, otherwise: str) -> Iterator[ReadOriginal]:
 
 
 def _unit_1(unit: Element) -> ReadUnit:
+    """Segments stand in ``mrk`` within the target, under the numbers that they have in ``seg-source``."""
     notes = ["".join(note.itertext()) for note in children(unit, "note") if note.get("from") == NOTE]
-    return ReadUnit(
-        unit.get("id") or "", _read(child(unit, "source")), _read(child(unit, "target")), "".join(notes[:1])
-    )
+    there = child(unit, "target")
+    source, target = _read(child(unit, "source")), _read(there)
+    wanted, given = (_segments(child(unit, name)) for name in ("seg-source", "target"))
+    is_half = any(words and not given.get(number) for number, words in wanted.items())
+    is_new = there is not None and there.get("state") in _UNTRANSLATED
+    return ReadUnit(unit.get("id") or "", source, target, "".join(notes[:1]), _doubt(source, target, is_half, is_new))
+
+
+def _segments(element: Element | None) -> dict[str, str]:
+    if element is None:
+        return {}
+    found = (each for each in descendants(element, "mrk") if each.get("mtype") == "seg")
+    return {each.get("mid") or "": words_of(_read(each)).strip() for each in found}
 
 
 def _unit_2(unit: Element) -> ReadUnit:
-    """Translators' tools cut a unit into segments, with what stands between them."""
+    """Translators' tools cut a unit into segments, with what stands between them, and may put them into another order."""
     notes = ["".join(note.itertext()) for note in descendants(unit, "note") if note.get("category") == NOTE]
-    pieces = children(unit, "segment", "ignorable")
     source: Coded = ()
-    target: Coded = ()
-    is_translated = False
-    for piece in pieces:
+    targets: list[tuple[float, Coded]] = []
+    is_half, states = False, set()
+    for position, piece in enumerate(children(unit, "segment", "ignorable"), start=1):
         own, there = _read(child(piece, "source")), child(piece, "target")
+        words = _read(there)
         source += own
-        if there is not None:
-            words = _read(there)
-            is_translated = is_translated or bool(words_of(words).strip())
-            target += words
-        elif name_of(piece) == "ignorable":
-            target += own
-    return ReadUnit(unit.get("id") or "", source, target if is_translated else (), "".join(notes[:1]))
+        if name_of(piece) == "segment":
+            states.add(piece.get("state") or "initial")
+            is_new = there is None or (piece.get("state") or "initial") in _UNTRANSLATED
+            is_half = is_half or bool(words_of(own).strip() and not words_of(words).strip() and is_new)
+        elif there is None:
+            words = own
+        place = number_of(there.get("order")) if there is not None else None
+        targets.append((position if place is None else place, words))
+    target = sum((words for _, words in sorted(targets, key=itemgetter(0))), ())
+    if not any(words_of(words).strip() for _, words in targets):
+        target = ()
+    doubt = _doubt(source, target, is_half, states <= _UNTRANSLATED)
+    return ReadUnit(unit.get("id") or "", source, target, "".join(notes[:1]), doubt)
 
 
+def _doubt(source: Coded, target: Coded, is_half: bool, is_new: bool) -> str:
+    if not words_of(target).strip():
+        return ""
+    if is_half:
+        return "unfinished"
+    return "untouched" if is_new and words_of(source).split() == words_of(target).split() else ""
+
+
+_UNTRANSLATED = frozenset({"initial", "new", "needs-translation"})
 _ALONE = frozenset({"x", "ph", "bpt", "ept", "it"})
 
 
@@ -324,7 +356,9 @@ def _read_into(found: list[str | Code], element: Element) -> None:
         found.append(element.text)
     for each in element:
         name, number = name_of(each), each.get("id") or ""
-        if name in ("g", "pc"):
+        if each.get("mtype") == "x-sdl-deleted":
+            pass  # what a reviser crossed out, in Trados' way to keep it
+        elif name in ("g", "pc"):
             found.append(Code("open", number))
             _read_into(found, each)
             found.append(Code("close", number))

@@ -140,6 +140,10 @@ describe(
         "translated_file.changed_meanwhile": _(
             "Somebody changed the translation since the file was made. It is not taken."
         ),
+        "translated_file.fuzzy": _(
+            "The file marks this translation as uncertain. It is not taken. If it is right, remove the mark"
+            " (in Poedit: “Needs work”) and bring the file again."
+        ),
         "translated_file.languages": _("The file holds several languages. Bring one file for each."),
         "translated_file.marks": _("Its marks (emphasis, links, cells) are not those that went out. It is not taken."),
         "translated_file.no_note": _(
@@ -155,8 +159,12 @@ describe(
         "translated_file.source_changed": _("The original changed since the file was made. It is not taken."),
         "translated_file.taken": _("This file was taken in already."),
         "translated_file.too_many": _("The file holds too many passages. At most %(limit)d are taken at once."),
+        "translated_file.unfinished": _("Only some of its sentences are translated in the file. It is not taken."),
         "translated_file.unknown_format": _(
             "This is no file for translators that can be read here: XLIFF 1.2, XLIFF 2 or PO."
+        ),
+        "translated_file.untouched": _(
+            "The file says that nobody translated this yet, and holds the original once more. It is not taken."
         ),
         "translation.markup": _("Emphasis, links or cells are not those of the source: %(marks)s."),
         "translation.no_words": _("The translation has no words."),

@@ -209,9 +209,18 @@ describe(
             "“%(passage)s”: somebody changed the translation since the file was made. It is not taken."
         ),
         "translation.gone": _("“%(passage)s”: the question does not have this passage any more."),
+        "translation.no_note": _(
+            "“%(passage)s”: there is a translation already, and the file does not say which one it began with. It is not taken."
+        ),
         "translation.question_gone": _("This question is not in the bank, or the file was not made here."),
         "translation.source_changed": _(
             "“%(passage)s”: the original changed since the file was made. It is not taken."
+        ),
+        "translation.unfinished": _(
+            "“%(passage)s”: only some of its sentences are translated in the file. It is not taken."
+        ),
+        "translation.untouched": _(
+            "“%(passage)s”: the file says that nobody translated it yet, and holds the original once more. It is not taken."
         ),
         "translation.changed": _(
             "Somebody else changed what is marked since you opened the page. Compare, then save again."

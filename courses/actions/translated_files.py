@@ -29,12 +29,14 @@ TAKE = "courses.take_translated_file"
 @dataclass(frozen=True)
 class Returned:
     """A passage that came back: the source that it was made from, None where its marks are not those that went out, and what its
-    translation was then ("" if the file does not say)."""
+    translation was then ("" if the file does not say). ``doubt``: why the file itself does not take its target for a translation:
+    ``fuzzy``, ``unfinished``, ``untouched``."""
 
     key: str
     source: str
     target: str | None
     seen: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ def judge(part: Part, language: str, returned: Returned) -> Verdict | None:
         return Verdict(LEFT_OUT, code="translated_file.passage_gone")
     if target == now:
         return Verdict(UNCHANGED)
+    if returned.doubt:
+        return Verdict(LEFT_OUT, code=f"translated_file.{returned.doubt}")
     if not _same(part, returned, source):
         return Verdict(LEFT_OUT, code="translated_file.source_changed")
     if returned.seen and returned.seen != fingerprint(now):

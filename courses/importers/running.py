@@ -62,17 +62,21 @@ def _judged(part: Part, language: str, passages: Iterable[Brought]) -> Judged:
 def _returned(part: Part, language: str, brought: Brought) -> Returned:
     """The passage with the marks that went out under the numbers which the file has."""
     if isinstance(brought.source, str) or isinstance(brought.target, str):
-        return Returned(brought.key, str(brought.source), str(brought.target), brought.seen)
+        return Returned(brought.key, str(brought.source), str(brought.target), brought.seen, brought.doubt)
     if brought.key not in part.rich:
         has_codes = any(isinstance(each, Code) for each in brought.target)
         words = None if has_codes else words_of(brought.target)
-        return Returned(brought.key, words_of(brought.source), words, brought.seen)
+        return Returned(brought.key, words_of(brought.source), words, brought.seen, brought.doubt)
     texts = part.texts.get(brought.key, {})
     known = coded(pieces_of(texts.get(part.source_language, "")), pieces_of(texts.get(language, "")))
     source = with_marks(brought.source, known[0])
     target = with_marks(brought.target, *known)
     return Returned(
-        brought.key, _html(source) or words_of(brought.source), None if target is None else _html(target), brought.seen
+        brought.key,
+        _html(source) or words_of(brought.source),
+        None if target is None else _html(target),
+        brought.seen,
+        brought.doubt,
     )
 
 

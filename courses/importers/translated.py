@@ -17,19 +17,23 @@ from courses.choices import TranslatedFormat
 MOST_PASSAGES = 50_000
 _MARKUP = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<", b"<\x00", b"\x00<")
 _BINARY = (b"PK\x03\x04", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
+_LINE = re.compile(r'\s*(?:#.*|(?:[a-z_]+(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*"\s*)?', re.DOTALL)
+"""A line of PO: nothing, a comment, or a string that ends."""
 _SEPARATORS = {ord(letter): chr(0xE000 + ord(letter) % 0x100) for letter in "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
 _BACK = {ord(private): letter for letter, private in _SEPARATORS.items()}
 
 
 @dataclass(frozen=True)
 class Brought:
-    """A passage of a file. ``original``: the part's key. ``source`` and ``target``: letters and codes of XLIFF, HTML of PO."""
+    """A passage of a file. ``original``: the part's key. ``source`` and ``target``: letters and codes of XLIFF, HTML of PO.
+    ``doubt``: as of :class:`core.xliff.ReadUnit`, and ``fuzzy``."""
 
     original: str
     key: str
     source: Coded | str
     target: Coded | str
     seen: str
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,9 @@ def _xliff(data: bytes) -> BroughtFile:
     languages = set()
     for original in read_xliff(data, otherwise="translated_file.unknown_format"):
         languages.add(original.language)
-        passages += [Brought(original.key, each.key, each.source, each.target, each.seen) for each in original.units]
+        passages += [
+            Brought(original.key, each.key, each.source, each.target, each.seen, each.doubt) for each in original.units
+        ]
     return _file(TranslatedFormat.XLIFF, languages, passages)
 
 
@@ -81,6 +87,9 @@ def _po(data: bytes) -> BroughtFile:
         raise Refused("import.wrong_letters") from None
     if not re.search(r'(?m)^\s*msgid\s+"', text) or "\x00" in text:
         raise Refused("translated_file.unknown_format")
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not _LINE.fullmatch(line):  # the reader takes a line that was cut off for a shorter one
+            raise Refused("translated_file.broken", line=number)
     try:
         # a line before all, so that no text is taken for the name of a file; nothing but \n divides lines
         read = polib.pofile("\n" + text.translate(_SEPARATORS), encoding="utf-8")
@@ -100,5 +109,10 @@ def _entries(read: polib.POFile) -> Iterator[Brought]:
         original, _, key = entry.msgctxt.partition("|")
         seen = re.search(rf"{NOTE}: ([0-9a-f]+)", entry.comment or "")
         yield Brought(
-            original, key, entry.msgid.translate(_BACK), entry.msgstr.translate(_BACK), seen[1] if seen else ""
+            original,
+            key,
+            entry.msgid.translate(_BACK),
+            entry.msgstr.translate(_BACK),
+            seen[1] if seen else "",
+            "fuzzy" if entry.fuzzy else "",
         )

@@ -71,12 +71,14 @@ def _gaps(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Returned:
-    """A passage that came back from a translator: the source it was made from, and what its target was then ("" if unknown)."""
+    """A passage that came back from a translator: the source it was made from, and what its target was then ("" if unknown).
+    ``doubt``: why the file itself does not take its target for a translation: ``unfinished``, ``untouched``."""
 
     key: str
     source: str
     target: str
     seen_target: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,10 +118,14 @@ def judge_returned(content: QuestionContent, language: str, passages: Iterable[R
             notes.append((each.key, "translation.source_language"))
         elif not now.get(content.source_language):
             notes.append((each.key, "translation.gone"))
+        elif each.doubt:
+            notes.append((each.key, f"translation.{each.doubt}"))
         elif each.source.strip() != now[content.source_language].strip():
             notes.append((each.key, "translation.source_changed"))
         elif each.seen_target and each.seen_target != fingerprint(now.get(language, "")):
             notes.append((each.key, "translation.changed_meanwhile"))
+        elif not each.seen_target and now.get(language):
+            notes.append((each.key, "translation.no_note"))
         elif _gaps(target) != _gaps(now[content.source_language]):
             notes.append((each.key, "translation.gaps"))
         elif len(target) > LONGEST:

@@ -83,7 +83,8 @@ def _record(data: bytes, imported: QuestionImport) -> bool:
 
 def _brought(read_translation: ReadTranslation) -> translated.Brought:
     passages = tuple(
-        Returned(each.key, each.source, each.target, each.seen) for each in read_translation.passages[:MOST_PASSAGES]
+        Returned(each.key, each.source, each.target, each.seen, each.doubt)
+        for each in read_translation.passages[:MOST_PASSAGES]
     )
     return translated.Brought(read_translation.original, read_translation.language, passages)
 

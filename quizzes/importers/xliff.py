@@ -11,12 +11,14 @@ from core.xliff import words_of
 
 @dataclass(frozen=True)
 class ReadPassage:
-    """A passage of a file. ``seen``: what our note says of the translation that the file was made with; "" without a note."""
+    """A passage of a file. ``seen``: what our note says of the translation that the file was made with; "" without a note.
+    ``doubt``: as of :class:`core.xliff.ReadUnit`."""
 
     key: str
     source: str
     target: str
     seen: str
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ def read_xliff(data: bytes) -> Iterator[ReadTranslation]:
     no marks that are codes: their letters alone count."""
     for original in read(data, otherwise="import.unknown_format"):
         passages = (
-            ReadPassage(each.key, words_of(each.source), words_of(each.target), each.seen) for each in original.units
+            ReadPassage(each.key, words_of(each.source), words_of(each.target), each.seen, each.doubt)
+            for each in original.units
         )
         yield ReadTranslation(original.key, original.language, tuple(passages))
