@@ -75,6 +75,7 @@ describe(
         "message.malformed": _("The message could not be read. Reload the page if this happens again."),
         "message.too_large": _("This is too long to send."),
         "message.too_many": _("Too many messages at once. Wait a moment."),
+        "reader.other": _("Somebody else is signed in here now. Nothing was taken in their name."),
         "server.busy": _("The server is busy. Nothing was changed. Try again in a moment."),
     }
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
@@ -146,8 +147,33 @@ class NotKeptMiddleware:
         return response
 
 
-KEEPABLE = frozenset({"courses:lesson", "quizzes:attempt"})
+READER = "X-Reader"
+"""On an answer: whose it is. On a request: for whom the page that sends it was made."""
+
+
+class OwnChangesMiddleware:
+    """What a page sends for the person whom it was made for is taken from nobody else: on a shared computer somebody may have
+    signed in meanwhile, in another window, and what waited for the line would count as theirs."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        reader = request.headers.get(READER, "")
+        if reader and request.user.is_authenticated and reader != reader_key(request.user.pk):
+            body = {"code": OTHER_READER, "sentence": sentence(OTHER_READER)}
+            return JsonResponse(body, status=HTTPStatus.CONFLICT)
+        return self.get_response(request)
+
+
+OTHER_READER = "reader.other"
+
+KEEPABLE = frozenset({"courses:course", "courses:lesson", "quizzes:attempt"})
 """Pages that a person may keep on a device, to read and answer without a line (ADR 17)."""
+
+OTHERS_WAIT = "others_wait"
+"""In the form that signs out, set by its script: what somebody else did here still waits for their sign-in. The script took
+what was the own person's off the device, and the worker every page."""
 
 
 class KeptPagesMiddleware:
@@ -165,7 +191,7 @@ class KeptPagesMiddleware:
         if match is None:
             return response
         if request.user.is_authenticated:
-            response.headers["X-Reader"] = reader_key(request.user.pk)
+            response.headers[READER] = reader_key(request.user.pk)
             if match.view_name in KEEPABLE and response.status_code == 200:
                 for name in [
                     name for name, each in response.cookies.items() if request.COOKIES.get(name) == each.value
@@ -173,7 +199,7 @@ class KeptPagesMiddleware:
                     del response.cookies[name]  # only its day of expiry would change: any other page does that
                 if not response.cookies:
                     response.headers["X-Keepable"] = "1"
-        elif match.view_name == "account_logout" and request.method == "POST":
+        elif match.view_name == "account_logout" and request.method == "POST" and OTHERS_WAIT not in request.POST:
             response.headers["Clear-Site-Data"] = '"storage"'
         return response
 

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "lms.middleware.NotKeptMiddleware",
+    "lms.middleware.OwnChangesMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "people.middleware.SeenMiddleware",
     "people.middleware.PersonLocaleMiddleware",

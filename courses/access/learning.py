@@ -66,6 +66,14 @@ def get_course_to_manage(person: Person, course_id: int) -> Course:
     return found
 
 
+SEAT = (
+    *(field.name for field in Enrolment._meta.concrete_fields),
+    *(f"version__{field.name}" for field in CourseVersion._meta.concrete_fields),
+    *(f"course__{name}" for name in ("slug", "created_by", "published")),
+)
+"""Columns of a place with its version, and of the course without its words."""
+
+
 @dataclass(frozen=True)
 class Seat:
     """From where somebody reads a course: as a learner, by the version that they began; or with the look of the team, by the
@@ -78,14 +86,19 @@ class Seat:
 
 
 def get_seat(person: Person, slug: str) -> Seat:
-    """One's own place in a course, else the look of everybody who teaches; 404 for strangers."""
-    course = Course.objects.only("slug", "created_by", "published").filter(slug=slug, published__isnull=False).first()
-    if course is None or not person.is_authenticated:
+    """One's own place in a course, in one query; else the look of everybody who teaches; 404 for strangers."""
+    if not person.is_authenticated:
         raise Unknown
-    own = Enrolment.objects.filter(person=person, course=course, state__in=LEARNING).select_related("version").first()
+    places = Enrolment.objects.filter(person=person, state__in=LEARNING).select_related("course", "version")
+    own = places.only(*SEAT).filter(course__slug=slug, course__published__isnull=False).first()
     if own is not None and own.version is not None:
-        return Seat(course, own.version, own, may_edit(person, course))
-    if people_access.Right.TEACH not in people_access.rights_of(person) or course.published_id is None:
+        return Seat(own.course, own.version, own, may_edit(person, own.course))
+    course = Course.objects.only("slug", "created_by", "published").filter(slug=slug, published__isnull=False).first()
+    if (
+        course is None
+        or course.published_id is None
+        or people_access.Right.TEACH not in people_access.rights_of(person)
+    ):
         raise Unknown
     return Seat(course, CourseVersion.objects.get(pk=course.published_id), None, may_edit(person, course))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from core import audit
 from core.actions import Refused, action
-from courses.actions.progress import note_done
-from courses.models import DiscussionPost
+from courses.actions.progress import note_done, when
+from courses.models import DiscussionPost, Enrolment
 from people.models import Person
 
 LONGEST = 4000
@@ -16,12 +18,23 @@ LONGEST = 4000
 
 @action
 def write_post(
-    *, lesson_id: int, by: Person, text: str, language: str, learns: bool, reply_to: int | None = None
+    *,
+    lesson_id: int,
+    by: Person,
+    text: str,
+    language: str,
+    learns: Enrolment | None,
+    reply_to: int | None = None,
+    word: str = "",
+    at: datetime | None = None,
 ) -> DiscussionPost:
-    """Say something, or answer a post of the lesson: with the first the lesson is done for who ``learns`` it.
+    """Say something, or answer a post of the lesson: with the first the lesson is done for who ``learns`` it, as of ``at``.
 
-    Refused: ``post.empty``, ``post.too_long``, ``post.gone`` (what was answered was taken away, or is itself an answer).
+    A second one under the same ``word`` is the first. Refused: ``post.empty``, ``post.too_long``, ``post.gone`` (what was
+    answered was taken away, or is itself an answer).
     """
+    if word and (before := DiscussionPost.objects.filter(person=by, word=word).first()):
+        return before
     text = text.strip()
     if not text:
         raise Refused("post.empty")
@@ -31,10 +44,10 @@ def write_post(
         posts = DiscussionPost.objects.filter(lesson=lesson_id, reply_to__isnull=True, removed_at__isnull=True)
         if not posts.select_for_update().filter(pk=reply_to).exists():
             raise Refused("post.gone")
-    if learns:
-        note_done(by.pk, [lesson_id], now=timezone.now())
+    if learns is not None:
+        note_done(by.pk, [lesson_id], now=when(learns, at))
     return DiscussionPost.objects.create(
-        lesson_id=lesson_id, person=by, text=text, language=language, reply_to_id=reply_to
+        lesson_id=lesson_id, person=by, text=text, language=language, reply_to_id=reply_to, word=word
     )
 
 

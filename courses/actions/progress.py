@@ -7,7 +7,7 @@ transaction as what changed. What was done stays done, and a course that was com
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from courses.choices import LEARNING, EnrolmentState, LessonKind, OutcomeKind, P
 from courses.completion import is_complete
 from courses.content import LessonPlace
 from courses.models import Enrolment, LearningOutcome, Lesson, LessonProgress, VersionModule
-from courses.queries.facts import facts_of, structures_of
+from courses.queries.facts import facts_of, latest_of, structures_of
 from people.models import Person
 from quizzes.queries.attempts import Standing, standings
 
@@ -26,6 +26,18 @@ MARKED_BY_HAND = frozenset({LessonKind.TEXT, LessonKind.SLIDES, LessonKind.FILE,
 
 MOST_SECONDS = 600
 """So many one message may add to the time spent: a page that sleeps overnight is not a night of study."""
+
+
+LATEST = timedelta(days=30)
+"""So long after it was done without a line it may still be told with its own time."""
+
+
+def when(enrolment: Enrolment, at: datetime | None) -> datetime:
+    """The time at which the learner did what a device tells only now: never later than now, never before they had their
+    place in the course, and no more than :data:`LATEST` ago."""
+    now = timezone.now()
+    earliest = max(enrolment.enrolled_at or enrolment.created_at, now - LATEST)
+    return now if at is None else min(now, max(at, earliest))
 
 
 @action
@@ -63,11 +75,14 @@ def keep_place(enrolment: Enrolment, *, lesson_id: int, place: Mapping[str, int]
 
 
 @action
-def mark_done(enrolment: Enrolment, *, place: LessonPlace, now: datetime | None = None) -> None:
-    """The learner says that they are done with the lesson. Refused: ``lesson.not_by_hand`` for one that notes it by itself."""
+def mark_done(enrolment: Enrolment, *, place: LessonPlace, at: datetime | None = None) -> None:
+    """The learner says that they are done with the lesson, ``at`` which time where they were without a line.
+
+    Refused: ``lesson.not_by_hand`` for one that notes it by itself.
+    """
     if place.kind not in MARKED_BY_HAND:
         raise Refused("lesson.not_by_hand")
-    note_done(enrolment.person_id, [place.id], now=now or timezone.now())
+    note_done(enrolment.person_id, [place.id], now=when(enrolment, at))
 
 
 @action
@@ -102,7 +117,7 @@ def settle(enrolments: Sequence[Enrolment], *, now: datetime) -> None:
     """Count the lessons done of each enrolment and complete those whose rule is met, within a running action.
 
     ``enrolments`` are locked, with their versions. For whoever lets somebody in, or on to another version, too: what was
-    done before counts.
+    done before counts. ``now``: when what changed was done; a course is complete as of the last that it asked for.
     """
     structures = structures_of([enrolment.version_id for enrolment in enrolments if enrolment.version_id])
     for enrolment in enrolments:
@@ -112,7 +127,9 @@ def settle(enrolments: Sequence[Enrolment], *, now: datetime) -> None:
         facts = facts_of(enrolment.person_id, structures[version.pk], version.completion)
         enrolment.lessons_done = len(facts.required & facts.done)
         if enrolment.state == EnrolmentState.ACTIVE and is_complete(version.completion, facts):
-            enrolment.state, enrolment.completed_at = EnrolmentState.COMPLETED, now
+            last = latest_of(enrolment.person_id, structures[version.pk], version.completion)
+            enrolment.state = EnrolmentState.COMPLETED
+            enrolment.completed_at = max(now, last) if last else now
             audit.record(
                 "enrolment.completed",
                 actor_id=enrolment.person_id,

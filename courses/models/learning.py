@@ -120,7 +120,10 @@ class Reminder(models.Model):
 
 
 class DiscussionPost(models.Model):
-    """What somebody wrote in a discussion lesson. ``reply_to``: a post that is itself no reply."""
+    """What somebody wrote in a discussion lesson. ``reply_to``: a post that is itself no reply.
+
+    ``word`` names what was sent, for good: a device that was without a line for days sends it again, and it stays one post.
+    """
 
     lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="posts")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -129,9 +132,13 @@ class DiscussionPost(models.Model):
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     created_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    word = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["lesson", "created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "word"], condition=~Q(word=""), name="one_post_under_a_word")
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]

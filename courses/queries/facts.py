@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
+
+from django.db.models import Max
 
 from courses.choices import OutcomeKind, ProgressState
 from courses.completion import Condition, Expression, Facts, conditions
@@ -48,6 +51,18 @@ def facts_of(person_id: int, structures: Sequence[ModuleStructure], expression: 
         attended=frozenset(outcomes[OutcomeKind.ATTENDANCE]),
         surveys=frozenset(outcomes[OutcomeKind.SURVEY]),
     )
+
+
+def latest_of(person_id: int, structures: Sequence[ModuleStructure], expression: Expression) -> datetime | None:
+    """When the last happened of what a rule asks for: lessons that were done, and what happened elsewhere; two queries."""
+    asked = list(_leaves(expression))
+    named = {place for leaf in asked for place in _ids(leaf.get("lessons"))}
+    lessons = {place.id for structure in structures for place in structure.required} | named
+    done = LessonProgress.objects.filter(person=person_id, lesson__in=lessons, state=ProgressState.DONE)
+    keys = {leaf[word] for leaf in asked for word in ("attended", "survey") if word in leaf}
+    outcomes = LearningOutcome.objects.filter(person=person_id, key__in=keys)
+    found = (done.aggregate(at=Max("done_at"))["at"], outcomes.aggregate(at=Max("at"))["at"] if keys else None)
+    return max((at for at in found if at is not None), default=None)
 
 
 def missing_of(enrolment: Enrolment) -> list[Condition]:

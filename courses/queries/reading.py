@@ -101,12 +101,6 @@ class Outline:
         """Of lessons that are not optional."""
         return sum(step.place.minutes for step in self.steps if not (step.is_done or step.place.is_optional))
 
-    @cached_property
-    def next_step(self) -> Step | None:
-        """The first lesson that is not done and not optional; then the first that is not done."""
-        rest = [step for step in self.steps if not step.is_done]
-        return next((step for step in rest if not step.place.is_optional), rest[0] if rest else None)
-
     def at(self, lesson_id: int) -> Step:
         """The lesson; 404 where the version has none of that id."""
         for step in self.steps:

@@ -30,8 +30,11 @@ NO_WORKER = b"self.registration.unregister();\n"
 @login_required
 @require_safe
 def keep_module(request: HttpRequest, slug: str, module_id: int) -> JsonResponse:
-    """Addresses to load: the pages of the module's lessons in the reader's language, their slides at the small size, and the
-    attempts that are under way. Styles, scripts and pictures are those that the pages name."""
+    """Addresses to load: the course's page and those of the module's lessons in the reader's language, their slides at the small
+    size, and the attempts that are under way. Styles, scripts and pictures are those that the pages name.
+
+    ``quizzes``: the lessons' pages by the quizzes that they hold. An attempt that begins later is kept with the module, too.
+    """
     person = cast(Person, request.user)
     seat = get_seat(person, slug)
     if seat.enrolment is None:
@@ -46,8 +49,15 @@ def keep_module(request: HttpRequest, slug: str, module_id: int) -> JsonResponse
         {"url": reverse("quizzes:attempt", args=[attempt.pk]), "title": str(attempt.quiz)}
         for attempt in attempts_in_progress(person, asked_of(places))
     ]
+    course = {"url": reverse("courses:course", args=[slug]), "title": outline.title.text}
+    asked = {
+        str(quiz): reverse("courses:lesson", args=[slug, step.id])
+        for step in part.steps
+        for quiz in sorted(asked_of([step.place]))
+    }
     files = [page.small for place in places for page in slides_of(place, active())]
-    return JsonResponse({"title": part.title.text, "pages": pages, "files": [reverse("courses:no_line"), *files]})
+    listed = {"title": part.title.text, "pages": [*pages, course], "quizzes": asked}
+    return JsonResponse({**listed, "files": [reverse("courses:no_line"), *files]})
 
 
 @require_safe

@@ -96,7 +96,7 @@ def done(request: HttpRequest, slug: str, lesson_id: int) -> HttpResponse:
     if not form.is_valid():
         return _malformed()
     try:
-        _once(request, form, lambda: progress.mark_done(learner, place=step.place))
+        _once(request, form, lambda: progress.mark_done(learner, place=step.place, at=form.at_time()))
     except Refused as refused:
         return _answer(request, slug, lesson_id, refused)
     return _answer(request, slug, lesson_id)
@@ -118,7 +118,7 @@ def place(request: HttpRequest, slug: str, lesson_id: int) -> HttpResponse:
             lesson_id=lesson_id,
             place=form.place(),
             seconds=form.cleaned_data["seconds"],
-            at=form.at_time(),
+            at=form.at_time() or timezone.now(),
         ),
     )
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
@@ -148,15 +148,27 @@ def _malformed() -> HttpResponse:
     return JsonResponse({"code": refused.code, "sentence": sentence(refused.code)}, status=HTTPStatus.BAD_REQUEST)
 
 
-def _answer(request: HttpRequest, slug: str, lesson_id: int, refused: Refused | None = None) -> HttpResponse:
+def is_sent_by_script(request: HttpRequest) -> bool:
+    """The page's script sent it, and reads data: what a form sends is answered with a page."""
+    return request.headers.get("X-Requested-With") == "fetch"
+
+
+def told(request: HttpRequest, slug: str, refused: Refused | None) -> JsonResponse:
+    """To the page's script: how far the learner is now, or why it was not taken."""
+    if refused is not None:
+        body = {"code": refused.code, "sentence": sentence(refused.code, refused.data)}
+        return JsonResponse(body, status=HTTPStatus.CONFLICT)
     seat = get_seat(cast(Person, request.user), slug)
-    if request.headers.get("X-Requested-With") == "fetch":
-        if refused is not None:
-            body = {"code": refused.code, "sentence": sentence(refused.code, refused.data)}
-            return JsonResponse(body, status=HTTPStatus.CONFLICT)
-        assert seat.enrolment is not None
-        done = {"done": seat.enrolment.lessons_done, "of": seat.version.lesson_count, "state": seat.enrolment.state}
-        return JsonResponse(done)
+    if seat.enrolment is None:
+        return JsonResponse({})
+    done = {"done": seat.enrolment.lessons_done, "of": seat.version.lesson_count, "state": seat.enrolment.state}
+    return JsonResponse(done)
+
+
+def _answer(request: HttpRequest, slug: str, lesson_id: int, refused: Refused | None = None) -> HttpResponse:
+    if is_sent_by_script(request):
+        return told(request, slug, refused)
+    seat = get_seat(cast(Person, request.user), slug)
     if refused is not None:
         messages.warning(request, sentence(refused.code, refused.data))
     elif seat.enrolment is not None and seat.enrolment.completed_at is not None:

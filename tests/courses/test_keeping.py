@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from courses.models import Lesson
+from courses.models import Lesson, LessonProgress
 from people.choices import Role
 from quizzes.actions.attempts.starting import start_attempt
 from tests.factories import (
@@ -36,7 +36,9 @@ def test_the_list_names_the_modules_lessons_and_ones_own_attempt_and_nothing_els
     lessons = [
         reverse("courses:lesson", args=[course.slug, lesson.pk]) for lesson in module.lessons.order_by("position")
     ]
-    assert [page["url"] for page in listed["pages"]] == [*lessons, reverse("quizzes:attempt", args=[mine.pk])]
+    whole = reverse("courses:course", args=[course.slug])
+    assert [page["url"] for page in listed["pages"]] == [*lessons, reverse("quizzes:attempt", args=[mine.pk]), whole]
+    assert listed["quizzes"] == {str(quiz.pk): lessons[-1]}
     assert listed["files"] == [reverse("courses:no_line")]
     assert client.get(reverse("courses:keep_module", args=[course.slug, module.pk + 10**6])).status_code == 404
 
@@ -64,6 +66,27 @@ def test_signing_out_clears_the_device(client: Client) -> None:
     answer = client.post(reverse("account_logout"))
     assert (answer.status_code, answer.headers["Clear-Site-Data"]) == (302, '"storage"')
     assert "Clear-Site-Data" not in client.get(reverse("account_logout")).headers
+    client.force_login(make_person())
+    assert "Clear-Site-Data" not in client.post(reverse("account_logout"), {"others_wait": "1"}).headers
+
+
+def test_what_one_person_did_without_a_line_never_counts_for_another(client: Client) -> None:
+    layla, kofi = make_person(), make_person()
+    course = make_published_course()
+    for who in (layla, kofi):
+        make_enrolment(course, who)
+    done = reverse("courses:lesson_done", args=[course.slug, Lesson.objects.all()[0].pk])
+    client.force_login(layla)
+    reader = client.get("/").headers["X-Reader"]
+    script = {"X-Requested-With": "fetch", "X-Reader": reader}
+    client.force_login(kofi)
+    answer = client.post(done, {"change": "0123456789ab"}, headers=script)
+    assert (answer.status_code, answer.json()["code"]) == (409, "reader.other")
+    client.force_login(layla)
+    assert client.post(done, {"change": "0123456789ab"}, headers=script).json()["done"] == 1
+    client.logout()
+    assert client.post(done, {"change": "0123456789ac"}, headers=script).status_code == 302
+    assert [progress.person for progress in LessonProgress.objects.filter(state="done")] == [layla]
 
 
 def test_the_worker_and_what_is_said_without_a_line_are_the_same_for_everybody(client: Client) -> None:

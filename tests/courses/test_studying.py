@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -91,7 +92,7 @@ def test_the_page_asks_the_same_number_of_questions_whatever_its_size(
     make_enrolment(course, person)
     lesson = lessons_of(course)[0]
     reader.get(address(course, lesson))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         reader.get(address(course, lesson))
 
 
@@ -156,6 +157,36 @@ def test_done_is_counted_once_however_often_it_arrives_and_completes_the_course(
     enrolment.refresh_from_db()
     assert enrolment.completed_at == completed
     assert AuditEntry.objects.filter(verb="enrolment.completed", subject=f"enrolment:{enrolment.pk}").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("ago", "enrolled", "counted"),
+    [
+        (timedelta(hours=3), timedelta(days=90), timedelta(hours=3)),
+        (timedelta(hours=3), timedelta(hours=1), timedelta(hours=1)),
+        (timedelta(days=60), timedelta(days=90), timedelta(days=30)),
+        (-timedelta(hours=3), timedelta(days=90), timedelta()),
+    ],
+)
+def test_what_was_done_without_a_line_has_its_own_time_within_bounds(
+    reader: Client, person: Person, ago: timedelta, enrolled: timedelta, counted: timedelta
+) -> None:
+    """The clock of the device is a year behind: it still knows how long ago it was."""
+    now = timezone.now()
+    course = make_published_course()
+    enrolment = make_enrolment(course, person, enrolled_at=now - enrolled)
+    first, second = lessons_of(course)
+    sent = (now - timedelta(days=365)).timestamp() * 1000
+    at = {"sent": int(sent), "at": int(sent - ago.total_seconds() * 1000)}
+    for lesson in (second, first):
+        reader.post(address(course, lesson, "lesson_done"), {"change": f"word-{lesson.pk:08}", **at})
+    done = LessonProgress.objects.get(lesson=first).done_at
+    enrolment.refresh_from_db()
+    assert done is not None
+    assert abs(done - (now - counted)) < timedelta(minutes=1)
+    assert enrolment.completed_at == max(
+        each.done_at for each in LessonProgress.objects.filter(person=person) if each.done_at
+    )
 
 
 def test_a_lesson_that_notes_by_itself_is_not_done_by_hand(reader: Client, person: Person) -> None:
