@@ -14,6 +14,7 @@ from courses.views import (
     library,
     nomenclature,
     playing,
+    previews,
     revisions,
     scorm,
     search,
@@ -160,7 +161,12 @@ urlpatterns = [
     path(
         "curriculum/lessons/<int:lesson_id>/history/<int:number>/restore/", revisions.restore, name="restore_revision"
     ),
-    path("curriculum/lessons/<int:lesson_id>/preview/<str:language>/", revisions.preview, name="preview_lesson"),
+    path("curriculum/lessons/<int:lesson_id>/preview/<str:language>/", previews.preview, name="preview_lesson"),
+    path(
+        "curriculum/lessons/<int:lesson_id>/preview/<str:language>/play/",
+        previews.preview_package,
+        name="preview_package",
+    ),
     path("curriculum/translations/", translators.translations, name="translations"),
     path("curriculum/glossary/", translators.glossary, name="glossary"),
     path("curriculum/glossary/<int:term_id>/", translators.term, name="term"),

@@ -57,7 +57,7 @@ def unfit(part: Part, key: str, source: str, target: str) -> Unfit | None:
     missing, added = missing_and_added(source, target)
     if missing or added:
         signs = [*(f"− {mark}" for mark in missing), *(f"+ {mark}" for mark in added)]
-        return Unfit("translation.markup", {"marks": ", ".join(signs)})
+        return Unfit("translation.markup", {"marks": ", ".join(signs), "missing": missing, "added": added})
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,12 +10,13 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.actions import Refused
 from core.refusals import sentence
 from core.translating import Passage, State, Stretch, changes
-from courses.actions.translations import longest
+from courses.actions.translations import Unfit, longest
 from courses.choices import BlockKind
 from courses.markup import plain_text
 from courses.queries.glossary import FoundTerm
@@ -30,6 +32,20 @@ NAMES: dict[str, str | Promise] = {
     BlockKind.IMAGE: _("What the picture shows"),
     BlockKind.FILE: _("Label of the file"),
 }
+
+
+MARKS: dict[str, str | Promise] = {
+    "<strong>": _("Strong"),
+    "<em>": _("Emphasis"),
+    "<code>": _("Code"),
+    "<sub>": _("Below the line"),
+    "<sup>": _("Above the line"),
+    "<table>": _("Table"),
+    "<tr>": _("Row"),
+    "<th>": _("Cell of a heading"),
+    "<td>": _("Cell"),
+}
+"""What the buttons above the words call them."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +78,8 @@ class PartForm(TranslationForm):
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = max(2, min(24, field.widget.attrs["rows"]))
+        for key in part.rich & self.fields.keys():
+            self.fields[key].widget.attrs["data-rich"] = part.kinds[key]
 
     def longest(self, key: str) -> int:
         return longest(self.part, key)
@@ -90,6 +108,23 @@ class PartForm(TranslationForm):
         super().refuse(refused, field)
         for key, fault in refused.data.get("unfit", {}).items():
             if key in self.fields:
-                self.add_error(key, sentence(fault.code, fault.data))
+                self.add_error(key, sentence(fault.code, {**fault.data, **_in_words(fault)}))
         if refused.code == "translation.changed":
             self.contest(refused.data["keys"])
+
+
+def _in_words(fault: Unfit) -> dict[str, str]:
+    """The marks that are missing or too many, as the buttons call them."""
+    if "missing" not in fault.data:
+        return {}
+    groups = ((gettext("missing"), fault.data["missing"]), (gettext("not in the source"), fault.data["added"]))
+    return {"marks": "; ".join(f"{label}: {_names(marks)}" for label, marks in groups if marks)}
+
+
+def _names(marks: Sequence[str]) -> str:
+    found = []
+    for mark, number in Counter(marks).items():
+        link = mark.removeprefix("<a ").removesuffix(">")
+        name = str(MARKS.get(mark, mark)) if link == mark[:-1] else f"{gettext('Link')} {link}"
+        found.append(f"{name} × {number}" if number > 1 else name)
+    return ", ".join(found)

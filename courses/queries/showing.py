@@ -59,14 +59,15 @@ def _now(module: Module, lessons: list[Lesson]) -> ModuleNow:
         module,
         lessons,
         ModuleStructure(
-            module.source_language, module.minutes, tuple(sorted(module.audiences)), tuple(map(_place, lessons))
+            module.source_language, module.minutes, tuple(sorted(module.audiences)), tuple(map(place_now, lessons))
         ),
         {language: _words(module, lessons, language) for language in LANGUAGES},
         {(lesson.pk, language): _page(lesson, language) for lesson in lessons for language in LANGUAGES},
     )
 
 
-def _place(lesson: Lesson) -> LessonPlace:
+def place_now(lesson: Lesson) -> LessonPlace:
+    """The lesson as it would be published; no query when it was fetched by :func:`courses.queries.contents.whole`."""
     return LessonPlace(
         id=lesson.pk,
         kind=lesson.kind,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -33,9 +34,14 @@ class DrawnBlock:
 
 
 @register.inclusion_tag("courses/blocks/blocks.html")
-def show_blocks(blocks: Iterable[ShownBlock], language: str = "") -> dict[str, list[DrawnBlock]]:
+def show_blocks(
+    blocks: Iterable[ShownBlock], language: str = "", tries: frozenset[int] | None = None
+) -> dict[str, Any]:
     """Blocks in order, for a page in ``language`` (the active one for none). What is in another carries ``lang`` and ``dir``,
-    and the first of a run of them says which one. One query where there are quizzes."""
+    and the first of a run of them says which one. One query where there are quizzes.
+
+    ``tries``: in a preview, ids of the quizzes that its reader may try, without leaving an attempt that counts.
+    """
     page = language or active()
     found: list[DrawnBlock] = []
     shown = list(blocks)
@@ -59,7 +65,7 @@ def show_blocks(blocks: Iterable[ShownBlock], language: str = "") -> dict[str, l
             )
         )
         before = own
-    return {"drawn": found}
+    return {"drawn": found, "is_preview": tries is not None, "tries": tries or ()}
 
 
 def tongue(language: str, page: str) -> SafeString:

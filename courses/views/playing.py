@@ -39,8 +39,8 @@ from courses.actions.playing import keep_commit
 from courses.actions.progress import begin_lesson
 from courses.choices import LessonKind
 from courses.forms.playing import read_commit
-from courses.models import ScormPackage
-from courses.queries.reading import outline_of
+from courses.models import Enrolment, ScormPackage
+from courses.queries.reading import Step, outline_of
 from courses.queries.scorm import beginning, folder_of, package_of, person_of, states_of
 from courses.views.ranges import ranged
 from people.models import Person
@@ -76,24 +76,32 @@ def play(request: HttpRequest, slug: str, lesson_id: int) -> HttpResponse:
     person = cast(Person, request.user)
     seat = get_seat(person, slug)
     step = outline_of(seat.version.pk, active()).at(lesson_id)
+    return played(request, step, slug=slug, learner=seat.enrolment)
+
+
+def played(
+    request: HttpRequest, step: Step, *, slug: str = "", learner: Enrolment | None = None, language: str = ""
+) -> HttpResponse:
+    """The page around the package of a lesson; without a learner nothing is kept. ``language``: its own, where it is previewed
+    before it is published in a course."""
     package = package_of(step.place.scorm or 0) if step.place.kind == LessonKind.SCORM else None
     if package is None:
         raise Unknown
-    learner = seat.enrolment
     if learner is not None and request.method == "GET":
-        begin_lesson(learner, lesson_id=lesson_id)
+        begin_lesson(learner, lesson_id=step.id)
     ticket = Ticket(
-        person=person.pk,
+        person=cast(Person, request.user).pk,
         enrolment=learner.pk if learner else 0,
-        lesson=lesson_id,
+        lesson=step.id,
         package=package.pk,
         key=package.key,
         origin=content_origin(request),
         application=origin_of(request),
-        language=active(),
+        language=language or active(),
     )
     context = {
         "slug": slug,
+        "previewed_in": language,
         "step": step,
         "package": package,
         "ticket": ticket,

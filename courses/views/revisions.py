@@ -1,4 +1,4 @@
-"""What a lesson was: its revisions, one of them, bringing one back; and the lesson as readers would see it now."""
+"""What a lesson was: its revisions, one of them, bringing one back."""
 
 from __future__ import annotations
 
@@ -9,18 +9,15 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.access import Unknown
 from core.actions import Refused
-from core.languages import LANGUAGES, NATIVE_NAMES, direction
 from core.refusals import sentence
 from courses.access.writing import Right, get_lesson, may_edit
 from courses.actions.editing import restore_revision
-from courses.content import from_json, with_fallback
+from courses.content import from_json
 from courses.queries.contents import lesson_now
 from courses.queries.revisions import changes_between, names_in, revision_at, revisions_of, shown_content, steps
 from people.models import Person
@@ -86,30 +83,3 @@ def restore(request: HttpRequest, lesson_id: int, number: int) -> HttpResponse:
     else:
         messages.success(request, _("The lesson is again what it was as revision %(number)d.") % {"number": number})
     return redirect("courses:edit_lesson", lesson.pk)
-
-
-@login_required
-@require_safe
-def preview(request: HttpRequest, lesson_id: int, language: str) -> HttpResponse:
-    """The lesson as it is being written, in ``language``; what is not translated is shown as what it is."""
-    person = cast(Person, request.user)
-    lesson = get_lesson(person, lesson_id, Right.SEE)
-    if language not in LANGUAGES:
-        raise Unknown
-    now = lesson_now(lesson)
-    blocks = with_fallback(shown_content(now, language), shown_content(now, now.source_language))
-    spoken = language if now.title.get(language) else now.source_language
-    with translation.override(language):
-        html = render_to_string("courses/lesson_previewed.html", {"blocks": blocks})
-    context = {
-        "lesson": lesson,
-        "html": html,
-        "title": now.title.get(spoken, ""),
-        "spoken": spoken,
-        "shown": language,
-        "shown_direction": direction(language),
-        "tabs": [(code, NATIVE_NAMES[code]) for code in LANGUAGES],
-        "source": now.source_language,
-        "may_edit": may_edit(person, lesson.module),
-    }
-    return render(request, "courses/lesson_preview.html", context)

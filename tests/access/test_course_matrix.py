@@ -112,6 +112,7 @@ COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
     ("post", "courses:restore_revision", "lesson 1", "L443>>>"),
     ("get", "courses:preview_lesson", "lesson ar", "L44...."),
     ("get", "courses:preview_lesson", "lesson xx", "L444444"),
+    ("get", "courses:preview_package", "lesson ar", "L444444"),
     ("get", "courses:library", None, "L......"),
     ("get", "courses:create_document", None, "L33...."),
     ("post", "courses:create_document", None, "L33...."),

@@ -80,6 +80,10 @@ export function enrich(area: HTMLTextAreaElement, tools: HTMLTemplateElement): v
       found.addRange(place);
     }
   };
+  area.addEventListener("insert", (event) => {
+    back();
+    document.execCommand("insertText", false, (event as CustomEvent<string>).detail);
+  });
   const around = (what: string) => {
     const node = selection()?.anchorNode ?? place?.startContainer;
     return (node instanceof Element ? node : node?.parentElement)?.closest<HTMLElement>(what) ?? null;

@@ -19,7 +19,7 @@ export class Slides {
     }
     box.addEventListener("keydown", (event) => {
       if ((event.target as Element).closest("summary, input, textarea, select")) return;
-      const forth = document.documentElement.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
+      const forth = getComputedStyle(box).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
       const back = forth === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
       const to = { [forth]: this.at + 1, [back]: this.at - 1, Home: 0, End: this.pages.length - 1 }[event.key];
       if (to === undefined) return;
