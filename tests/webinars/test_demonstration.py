@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -12,13 +13,14 @@ from django.utils import timezone
 from core.audit import first_broken_entry
 from core.languages import LANGUAGES
 from core.translating import State
-from courses.models import Course, Document, LessonText
+from courses.models import Course, Document, Lesson, LessonText
 from courses.queries.decks import deck_pages
 from courses.queries.showing import module_now, module_states
 from courses.tasks import render_deck
 from people.models import Person, RoleGrant
 from quizzes.models import Attempt, Choice, Question
 from webinars.actions.chat import say
+from webinars.actions.replay import make_replay
 from webinars.choices import ActivityState, RoomState, SurveyKind, SurveyState
 from webinars.demonstration import cast, make_or_move, slides
 from webinars.models import (
@@ -33,6 +35,7 @@ from webinars.models import (
     Webinar,
 )
 from webinars.queries.attendance import sitting_attendance
+from webinars.queries.replay import timeline
 from webinars.queries.surveys import evaluation_results, learning_gain
 
 pytestmark = pytest.mark.django_db
@@ -41,10 +44,18 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rendering 72 pages for every test would take minutes: two languages and two pages do, in the test that looks."""
-    said = {language: slides.words(language) for language in LANGUAGES}
+    said = {
+        (language, folder): slides.words(language, folder)
+        for language in LANGUAGES
+        for folder in (slides.LIVE, slides.PAST)
+    }
+
+    def two(language: str, folder: str = slides.LIVE) -> dict[str, Any]:
+        return {**said[language, folder], "page": said[language, folder]["page"][:2]}
+
     monkeypatch.setattr(slides, "LANGUAGES", ("en", "ar"))
     monkeypatch.setattr(slides, "render_now", lambda versions: None)
-    monkeypatch.setattr(slides, "words", lambda language: {**said[language], "page": said[language]["page"][:2]})
+    monkeypatch.setattr(slides, "words", two)
 
 
 def counts() -> dict[str, int]:
@@ -118,6 +129,18 @@ def the_webinar_that_is_over_has_figures() -> None:
     assert sum(bool(line.corrections) for line in attendance.lines) == 1
     assert sum(line.group == "guest" for line in attendance.lines) == 5
     assert Attempt.objects.filter(source=f"sitting:{sitting.pk}", max_mark=5, finished_at__isnull=False).count() >= 30
+
+
+def the_webinar_that_is_over_can_be_seen_again_in_each_language() -> None:
+    sitting = sitting_in(RoomState.ENDED)
+    make_replay(sitting)
+    assert Lesson.objects.filter(source=f"sitting:{sitting.pk}").count() == 1
+    for language in ("ar", "en"):
+        shown = timeline(sitting, Person.objects.earliest("pk"), language=language)
+        assert [(slide.page.position, slide.page.language) for slide in shown.slides] == [(1, language), (2, language)]
+        kinds = Counter(asked.activity.kind for asked in shown.asked)
+        assert kinds == {"poll": 5, "quiz": 4}
+        assert [len(chapter.steps) for chapter in shown.chapters] == [3, 1, 0, 1, 1, 4, 1]
 
 
 def anonymous_answers_of_the_past_belong_to_nobody() -> None:
@@ -208,6 +231,7 @@ CHECKS = (
     people_come_from_all_six_regions_and_twenty_countries,
     everything_is_there_in_six_languages,
     the_webinar_that_is_over_has_figures,
+    the_webinar_that_is_over_can_be_seen_again_in_each_language,
     anonymous_answers_of_the_past_belong_to_nobody,
     the_past_was_evaluated_and_taught_something_and_the_next_begins_with_a_test,
     the_live_room_is_ready_to_enter,

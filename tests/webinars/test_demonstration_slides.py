@@ -10,28 +10,35 @@ from core.languages import LANGUAGES
 from courses.rendering import inspect
 from webinars.demonstration import reading, slides
 
+DECKS = [(slides.LIVE, 12), (slides.PAST, 8)]
 
-def shape(language: str) -> list[tuple[str, tuple[tuple[str, int], ...]]]:
+
+def shape(language: str, folder: str) -> list[tuple[str, tuple[tuple[str, int], ...]]]:
     return [
         (
             page["kind"],
             tuple((name, len(page[name])) for name in ("points", "cards", "asks", "steps", "rows") if name in page),
         )
-        for page in slides.words(language)["page"]
+        for page in slides.words(language, folder)["page"]
     ]
 
 
+@pytest.mark.parametrize(("folder", "pages"), DECKS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_fits_on_one(language: str, tmp_path: Path) -> None:
+def test_every_page_fits_on_one(language: str, folder: str, pages: int, tmp_path: Path) -> None:
     """A page whose words run over makes another one, and the languages no longer share their positions."""
     path = tmp_path / "deck.pdf"
-    path.write_bytes(slides.pdf(language))
-    assert inspect(path) == len(slides.words(language)["page"]) == 12
+    path.write_bytes(slides.pdf(language, folder))
+    assert inspect(path) == len(slides.words(language, folder)["page"]) == pages
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_has_the_same_pages(language: str) -> None:
-    assert shape(language) == shape("en")
+@pytest.mark.parametrize(("folder", "pages"), DECKS)
+def test_every_language_has_the_same_pages_with_words_for_reading_aloud(folder: str, pages: int) -> None:
+    for language in LANGUAGES:
+        assert shape(language, folder) == shape("en", folder)
+        said = slides.spoken(language, folder)
+        assert list(said) == list(range(1, pages + 1))
+        assert all(len(text.splitlines()) >= 3 for text in said.values())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -39,17 +46,13 @@ def test_the_same_words_make_the_same_file(language: str) -> None:
     assert slides.pdf(language) == slides.pdf(language)
 
 
-def test_every_page_has_its_words_for_reading_aloud() -> None:
-    for language in LANGUAGES:
-        said = slides.spoken(language)
-        assert list(said) == list(range(1, 13))
-        assert all(len(text.splitlines()) >= 3 for text in said.values())
-
-
-def test_no_line_of_one_language_stands_in_another() -> None:
+@pytest.mark.parametrize("folder", [slides.LIVE, slides.PAST])
+def test_no_line_of_one_language_stands_in_another(folder: str) -> None:
     """A line left untranslated would be the same in two languages; short ones of related languages may be."""
     lines = {
-        language: {line for text in slides.spoken(language).values() for line in text.splitlines() if len(line) > 50}
+        language: {
+            line for text in slides.spoken(language, folder).values() for line in text.splitlines() if len(line) > 50
+        }
         for language in LANGUAGES
     }
     for language in LANGUAGES:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.actions import Refused, action
+from courses.models import Deck
 from people.models import Administration, Person
 from webinars.actions.outcomes import order_attendance
 from webinars.actions.quiz_marks import store_marks
@@ -24,6 +25,7 @@ from webinars.models import (
     Connection,
     Participation,
     QuestionVote,
+    Replay,
     Room,
     Sitting,
 )
@@ -61,6 +63,15 @@ class WasOpen:
 
 
 @dataclass(frozen=True)
+class WasShown:
+    """A page of a deck that came on stage."""
+
+    deck: Deck
+    page: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class WasSaid:
     """A question to the trainers, or a line of chat, in ``language``."""
 
@@ -79,6 +90,7 @@ class Record:
     items: dict[int, Interval]
     screens: Sequence[WasThere]
     guests: Sequence[SatBeside] = ()
+    turns: Sequence[WasShown] = ()
     openings: Sequence[WasOpen] = ()
     questions: Sequence[WasSaid] = ()
     chat: Sequence[WasSaid] = field(default=())
@@ -102,6 +114,10 @@ def record_past_sitting(sitting: Sitting, *, record: Record, by: Person) -> None
     for opening in record.openings:
         _write_opening(room, opening)
     _write_words(room, record, by)
+    if record.turns:
+        start = record.live.start
+        slides = [[(turn.at - start).total_seconds(), turn.deck.pk, turn.page] for turn in record.turns]
+        Replay.objects.create(sitting=sitting, slides=slides)
     room.state = RoomState.ENDED
     room.controller = by
     room.save(update_fields=["state", "controller"])

@@ -42,10 +42,9 @@ def make_replay(sitting: Sitting) -> Replay | None:
     sitting = Sitting.objects.select_for_update(of=("self",)).select_related("webinar", "room").get(pk=sitting.pk)
     if sitting.is_rehearsal or sitting.live_from is None or sitting.live_until is None:
         return None
-    held = Replay.objects.filter(sitting=sitting).first()
-    if held is not None:
-        return held
-    replay = Replay.objects.create(sitting=sitting, slides=recorded_slides(sitting))
+    replay = Replay.objects.filter(sitting=sitting).first()
+    if replay is None:
+        replay = Replay.objects.create(sitting=sitting, slides=recorded_slides(sitting))
     _put_lesson(sitting)
     return replay
 

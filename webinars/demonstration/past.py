@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+from courses.models import Deck
 from people.models import Person
 from quizzes import marking
 from quizzes.queries.specs import specs_of
 from webinars.actions.corrections import correct_attendance
-from webinars.actions.past_sittings import Record, WasOpen, WasSaid, record_past_sitting
+from webinars.actions.past_sittings import Record, WasOpen, WasSaid, WasShown, record_past_sitting
 from webinars.choices import WebinarRole
 from webinars.demonstration import cast, reading
 from webinars.demonstration.answering import response_to
@@ -34,7 +35,11 @@ SLOW = (1.0, 1.1, 0.9)
 """How much longer than planned parts took, in turn."""
 
 
-def make(people: dict[str, Person], *, begun: Begun, now: datetime) -> Sitting:
+SHOWN = ((1, 2), (3, 4, 5), (), (6, 7), (), (), (8,))
+"""The pages of the deck that each part of the agenda showed, in order."""
+
+
+def make(people: dict[str, Person], *, begun: Begun, now: datetime, deck: Deck | None) -> Sitting:
     plan = reading.plan("past")
     day = now.astimezone(UTC) - timedelta(days=7)
     day -= timedelta(days=max(0, day.weekday() - 4))
@@ -50,7 +55,7 @@ def make(people: dict[str, Person], *, begun: Begun, now: datetime) -> Sitting:
         time_zone="Africa/Nairobi",
     )
     host = people["trainer.en"]
-    items, polls, questions = add_agenda(plan, sitting, deck=None, by=host)
+    items, polls, questions = add_agenda(plan, sitting, deck=deck, by=host)
     live = Interval(starts + timedelta(minutes=2), starts + timedelta(minutes=2) + RAN)
     chance = Random(1540)  # noqa: S311  no secret
     ran = _ran(items, live)
@@ -60,6 +65,7 @@ def make(people: dict[str, Person], *, begun: Begun, now: datetime) -> Sitting:
     record = Record(
         live=live,
         items=ran,
+        turns=_turns(items, ran, chance),
         screens=there,
         guests=guests(people, live),
         openings=[
@@ -91,6 +97,18 @@ def _ran(items: list[AgendaItem], live: Interval) -> dict[int, Interval]:
         ran[item.pk] = Interval(at, at + scale * length)
         at = ran[item.pk].end
     return ran
+
+
+def _turns(items: list[AgendaItem], ran: dict[int, Interval], chance: Random) -> list[WasShown]:
+    """When each page came on stage: the first with its part, the others as speaking goes, never quite evenly."""
+    turns = []
+    for item, pages in zip(items, SHOWN, strict=True):
+        time = ran[item.pk]
+        for number, page in enumerate(pages):
+            share = (number + (chance.uniform(-0.2, 0.2) if number else 0)) / len(pages)
+            if item.deck is not None:
+                turns.append(WasShown(item.deck, page, time.start + (time.end - time.start) * share))
+    return turns
 
 
 def _opening(

@@ -20,7 +20,7 @@ from webinars.actions.sittings import move_sitting
 from webinars.actions.stage import end_sitting
 from webinars.choices import RoomState
 from webinars.demonstration import cast, following, live, past
-from webinars.demonstration.slides import make_deck
+from webinars.demonstration.slides import make_decks
 from webinars.models import Sitting, Webinar
 from webinars.queries import demonstration as queries
 
@@ -56,7 +56,8 @@ def make_or_move(now: datetime | None = None) -> Made:
         done.made.append("people")
     if "deck" not in notes:
         people = people or _people()
-        note_part("deck", deck=make_deck(by=people["trainer"]).pk)
+        live_deck, past_deck = make_decks(by=people["trainer"])
+        note_part("deck", deck=live_deck.pk, past=past_deck.pk)
         notes["deck"] = queries.notes()["deck"]
         done.made.append("deck")
     if "bank" not in notes:
@@ -73,7 +74,8 @@ def make_or_move(now: datetime | None = None) -> Made:
         if "sitting" in note and not (part == "live" and _is_used_up(note, now)):
             continue
         people = people or _people()
-        _make(part, note, people, queries.deck_of(notes["deck"]), now)
+        shown = queries.deck_of(notes["deck"], "past" if part == "past" else "deck")
+        _make(part, note, people, shown, now)
         done.made.append(part)
     for part, move in (("live", _move_live), ("next", _move_next)):
         if part in notes and part not in done.made and move(notes[part], now):
@@ -121,7 +123,7 @@ def _make(part: str, note: dict[str, int], people: dict[str, Person], deck: Deck
         note_part(part, begun=webinar.pk)
 
     if part == "past":
-        sitting = past.make(people, begun=begun, now=now)
+        sitting = past.make(people, begun=begun, now=now, deck=deck)
     elif part == "live":
         sitting = live.make(people, begun=begun, now=now, since=LIVE_SINCE, deck=deck)
     else:

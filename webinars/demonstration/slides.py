@@ -1,4 +1,4 @@
-"""The deck of the demonstration: our own slides in six languages, set with Typst and taken in as any other deck."""
+"""The decks of the demonstration: our own slides in six languages, set with Typst and taken in as any others."""
 
 from __future__ import annotations
 
@@ -36,15 +36,22 @@ PATIENCE = 9.0
 """Seconds that a start waits for slides before it leaves the languages not yet begun to the worker."""
 
 
+LIVE, PAST = "slides", "slides_past"
+"""The folders of the decks of the webinar that is live, and of the one of last week."""
+
+NEXT_TO_BE_SEEN = ("ar", "en", *LANGUAGES[1:-1])
+"""The languages in the order in which they are rendered."""
+
+
 @cache
-def words(language: str) -> dict[str, Any]:
-    """The deck's text: ``footer``, and ``page`` with the kind, title and content of each."""
-    return tomllib.loads((reading.CONTENT / "slides" / f"{language}.toml").read_text(encoding="utf-8"))
+def words(language: str, folder: str = LIVE) -> dict[str, Any]:
+    """A deck's text: ``footer``, and ``page`` with the kind, title and content of each."""
+    return tomllib.loads((reading.CONTENT / folder / f"{language}.toml").read_text(encoding="utf-8"))
 
 
-def pdf(language: str) -> bytes:
-    """The deck in one language. Its words go to Typst as data, never as markup."""
-    said = words(language)
+def pdf(language: str, folder: str = LIVE) -> bytes:
+    """A deck in one language. Its words go to Typst as data, never as markup."""
+    said = words(language, folder)
     deck = {"lang": language, "footer": said["footer"], "pages": said["page"]}
     families = ("noto-sans", "noto-sans-arabic")
     made: bytes = typst.compile(
@@ -58,28 +65,36 @@ def pdf(language: str) -> bytes:
     return made
 
 
-def spoken(language: str) -> dict[int, str]:
+def spoken(language: str, folder: str = LIVE) -> dict[int, str]:
     """Each page's text by its position, a line per line, as it is read aloud."""
     texts = {}
-    for position, page in enumerate(words(language)["page"], start=1):
+    for position, page in enumerate(words(language, folder)["page"], start=1):
         several = [*page.get("cards", ()), *page.get("asks", ()), *page.get("steps", ()), *page.get("rows", ())]
         lines = [page["title"], page["subtitle"], page.get("text", ""), *page.get("points", ())]
         texts[position] = "\n".join([line for line in lines if line] + [" – ".join(parts) for parts in several])
     return texts
 
 
-def make_deck(*, by: Person) -> Deck:
-    """The deck with its six versions, rendered at once as far as time allows, so that the room has its slides."""
-    deck = create_deck(titles=reading.plan("live").title, by=by)
-    versions = {}
+def make_decks(*, by: Person) -> tuple[Deck, Deck]:
+    """The decks of the live webinar and of the past one, each with its six versions, rendered at once as far as time allows:
+    two languages of each first."""
+    live, waiting = _make_deck(LIVE, "live", by=by)
+    past, later = _make_deck(PAST, "past", by=by)
+    render_now([*waiting[:2], *later[:2], *waiting[2:], *later[2:]])
+    for deck, folder in ((live, LIVE), (past, PAST)):
+        for version in deck.versions.all():
+            describe_pages(version.pk, texts=spoken(version.language, folder))
+    return Deck.objects.get(pk=live.pk), Deck.objects.get(pk=past.pk)
+
+
+def _make_deck(folder: str, plan: str, *, by: Person) -> tuple[Deck, list[int]]:
+    """A deck, and its versions in the order in which they are to be rendered."""
+    deck = create_deck(titles=reading.plan(plan).title, by=by)
     for language in LANGUAGES:
-        checked = check_pdf(ContentFile(pdf(language)), name=f"dual-use-{language}.pdf")
-        versions[upload_version(deck, language=language, pdf=checked).pk] = language
+        checked = check_pdf(ContentFile(pdf(language, folder)), name=f"{folder}-{language}.pdf")
+        upload_version(deck, language=language, pdf=checked)
     waiting = newest_versions(deck)
-    render_now([waiting[language].pk for language in ("ar", "en", *LANGUAGES[1:-1]) if language in waiting])
-    for version_id, language in versions.items():
-        describe_pages(version_id, texts=spoken(language))
-    return Deck.objects.get(pk=deck.pk)
+    return deck, [waiting[language].pk for language in NEXT_TO_BE_SEEN if language in waiting]
 
 
 def render_now(version_ids: list[int]) -> None:

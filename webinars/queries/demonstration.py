@@ -45,9 +45,9 @@ def state_of(sitting: Sitting) -> dict[str, Any]:
     }
 
 
-def deck_of(note: dict[str, Any]) -> Deck | None:
-    """The deck of a note, if nobody removed it."""
-    return Deck.objects.filter(pk=note.get("deck", 0)).first()
+def deck_of(note: dict[str, Any], which: str = "deck") -> Deck | None:
+    """A deck of a note, if nobody removed it."""
+    return Deck.objects.filter(pk=note.get(which, 0)).first()
 
 
 def quiz_of(note: dict[str, Any]) -> Quiz | None:
