@@ -142,3 +142,24 @@ class FoundKind(models.TextChoices):
     MODULE = "module", _("Module")
     LESSON = "lesson", _("Lesson")
     DOCUMENT = "document", _("Document")
+
+
+PDF, TEXT, SPOKEN = "application/pdf", "text/plain", "text/vtt"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+WRITTEN, SHEETS, SLIDES = (
+    f"{_OFFICE}.{kind}" for kind in ("wordprocessingml.document", "spreadsheetml.sheet", "presentationml.presentation")
+)
+READABLE = (PDF, TEXT, SPOKEN, WRITTEN, SHEETS, SLIDES)
+"""Media types whose words the search reads."""
+PAGED = (PDF, SLIDES)
+"""Those that are known by pages."""
+
+
+class FoundPart(models.TextChoices):
+    """Where in a lesson the search found something; a lesson's own text is called as its entry is."""
+
+    TEXT = "lesson"
+    SLIDE = "slide"
+    FILM = "film"
+    PAGE = "page"
+    FILE = "file"

@@ -15,10 +15,13 @@ from courses.actions import library, progress
 from courses.actions import rendering as actions
 from courses.actions.posting import SEND, queue_reminders, send_letters
 from courses.actions.ruling import BATCH, enrol_those_who_fit, enrol_where_it_fits
+from courses.actions.texts_of_files import index_deck, keep_words
 from courses.actions.translated_files import forget_files
+from courses.importers.reading import pages_of
 from courses.importers.running import take_file
 from courses.queries.decks import forgotten_versions, stuck_versions
 from courses.queries.files import file_bytes
+from courses.queries.lesson_parts import unread_file
 from courses.queries.library import stuck_editions
 from courses.queries.rules import ruled_courses
 from courses.queries.translators import unfinished_files
@@ -83,6 +86,25 @@ def read_document(edition_id: int) -> None:
             return
     if library.keep_pages(edition_id, pages=pages):
         library.finish_reading(edition_id)
+
+
+@shared_task(name="courses.read_file")
+def read_file(file_id: int) -> None:
+    """Read the words of a lesson's file for the search."""
+    row = unread_file(file_id)
+    if row is None:
+        return
+    try:
+        data = file_bytes(row)
+    except FileNotFoundError:
+        return
+    keep_words(file_id, pages=pages_of(row.media_type, data))
+
+
+@shared_task(name="courses.index_deck")
+def index_slides(deck_id: int) -> None:
+    """When a deck's pages or their words have changed."""
+    index_deck(deck_id)
 
 
 @shared_task(name="courses.sweep_decks")

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from core.actions import action
 from core.events import happened
+from core.jobs import enqueue_after_commit
 from courses.choices import UNFINISHED, RenderState
 from courses.models import Deck, DeckVersion, Page
 from courses.queries.decks import image_name, page_key
@@ -119,6 +120,7 @@ def finish_rendering(version_id: int) -> bool:
     version.save()
     _count_pages(deck)
     happened(DeckReady(deck.pk, version.pk))
+    enqueue_after_commit("courses.index_deck", deck_id=deck.pk)
     return True
 
 
@@ -134,6 +136,9 @@ def describe_pages(version_id: int, *, texts: Mapping[int, str]) -> None:
     for page in Page.objects.filter(version_id=version_id, position__in=texts).order_by("position"):
         page.text = texts[page.position]
         page.save(update_fields=["text"])
+    deck = DeckVersion.objects.filter(pk=version_id).values_list("deck", flat=True).first()
+    if deck is not None:
+        enqueue_after_commit("courses.index_deck", deck_id=deck)
 
 
 @action

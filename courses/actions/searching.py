@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from core.actions import action
+from core.jobs import enqueue_after_commit
 from courses.access.library import to_be_read
 from courses.choices import RICH_BLOCKS, FoundKind
 from courses.content import ShownBlock, shown_from_json, structure_from_json
@@ -20,24 +21,27 @@ from courses.models import (
     CourseVersion,
     DocumentEdition,
     DocumentSection,
-    LessonText,
     ModuleText,
     ModuleVersion,
     SearchEntry,
     VersionModule,
 )
+from courses.queries.lesson_parts import parts_of, words_of_lessons
 from courses.words import indexed
 
 BATCH = 500
 
 
-def _entry(kind: FoundKind, subject: str, title: str, text: str, **fields: object) -> SearchEntry:
+def _entry(
+    kind: FoundKind, subject: str, title: str, text: str, *, is_part: bool = False, **fields: object
+) -> SearchEntry:
+    """``is_part``: shown under the title, and not found by it."""
     return SearchEntry(
         kind=kind,
         subject=subject,
         title=title[:300],
         text=text,
-        title_words=indexed(title),
+        title_words="" if is_part else indexed(title),
         words=indexed(text),
         **fields,
     )
@@ -62,21 +66,32 @@ def index_course_text(version: CourseVersion, language: str) -> None:
 
 
 def index_module_text(version: ModuleVersion, language: str) -> None:
-    """A module's own words and those of its lessons in one language, as they were published: five queries."""
+    """A module's own words and those of its lessons in one language, as they were published: nine queries at most.
+
+    Files that nobody has read yet are read by a job.
+    """
     words = ModuleText.objects.filter(version=version, language=language).first()
     held = SearchEntry.objects.filter(module_version=version, language=language)
     if words is None:
         held.delete()
         return
-    audiences = _spaced(structure_from_json(version.structure).audiences)
+    structure = structure_from_json(version.structure)
+    audiences = _spaced(structure.audiences)
     make = partial(_entry, language=language, module_version=version)
     text = "\n".join(filter(None, [words.summary, words.objectives]))
     entries = [make(FoundKind.MODULE, f"module:{version.module_id}@{version.pk}", words.title, text)]
-    for page in LessonText.objects.filter(version=version, language=language):
-        title = words.lesson_titles.get(str(page.lesson_id)) or words.title
-        text = "\n".join(filter(None, map(_words_of_block, shown_from_json(page.blocks))))
-        subject = f"lesson:{page.lesson_id}@{version.pk}"
-        entries.append(make(FoundKind.LESSON, subject, title, text, lesson_id=page.lesson_id, audiences=audiences))
+    pages = {page.lesson_id: shown_from_json(page.blocks) for page in words_of_lessons(version, language)}
+    parts = parts_of(structure, pages, language)
+    for file in parts.unread:
+        enqueue_after_commit("courses.read_file", file_id=file)
+    for lesson, blocks in pages.items():
+        title = words.lesson_titles.get(str(lesson)) or words.title
+        text = "\n".join(filter(None, map(_words_of_block, blocks)))
+        write = partial(make, FoundKind.LESSON, title=title, lesson_id=lesson, audiences=audiences)
+        entries.append(write(subject=f"lesson:{lesson}@{version.pk}", text=text))
+        for each in parts.by_lesson[lesson]:
+            subject = f"{each.kind}:{lesson}@{version.pk}{f'.{each.file}' if each.file else ''}"
+            entries.append(write(subject=subject, text=each.text, part=each.position, is_part=True))
     _write(held, entries)
 
 
@@ -124,14 +139,14 @@ def settle_index(course: Course, before: CourseVersion | None, versions: Iterabl
     if before is not None:
         SearchEntry.objects.filter(course_version=before).delete()
         gone = VersionModule.objects.filter(version=before).values("module_version")
-        SearchEntry.objects.filter(module_version__in=gone).exclude(module_version__in=_shown_modules()).delete()
+        SearchEntry.objects.filter(module_version__in=gone).exclude(module_version__in=shown_modules()).delete()
     there = SearchEntry.objects.filter(module_version=OuterRef("version"), language=OuterRef("language"))
     missing = ModuleText.objects.filter(~Exists(there), version__in=[version.pk for version in versions])
     for text in missing.select_related("version"):
         index_module_text(text.version, text.language)
 
 
-def _shown_modules() -> QuerySet[VersionModule, Any]:
+def shown_modules() -> QuerySet[VersionModule, Any]:
     """Module versions that a published course has now."""
     published = Course.objects.filter(published__isnull=False).values("published")
     return VersionModule.objects.filter(version__in=published).values("module_version")
@@ -155,7 +170,7 @@ def reindex() -> Iterator[Step]:
     """Make the index anew from what is published, one thing in a transaction; tells how far after each."""
     _forget_unpublished()
     courses = list(CourseText.objects.filter(version__in=_published()).order_by("pk").values_list("pk", flat=True))
-    modules = list(ModuleText.objects.filter(version__in=_shown_modules()).order_by("pk").values_list("pk", flat=True))
+    modules = list(ModuleText.objects.filter(version__in=shown_modules()).order_by("pk").values_list("pk", flat=True))
     editions = list(in_force().order_by("pk").values_list("pk", flat=True))
     kinds: tuple[tuple[str, list[int], Callable[[int], None]], ...] = (
         ("courses", courses, _reindex_course),
@@ -175,7 +190,7 @@ def _published() -> QuerySet[Course, Any]:
 @action
 def _forget_unpublished() -> None:
     SearchEntry.objects.filter(course_version__isnull=False).exclude(course_version__in=_published()).delete()
-    SearchEntry.objects.filter(module_version__isnull=False).exclude(module_version__in=_shown_modules()).delete()
+    SearchEntry.objects.filter(module_version__isnull=False).exclude(module_version__in=shown_modules()).delete()
     SearchEntry.objects.filter(edition__isnull=False).exclude(edition__in=in_force().values("pk")).delete()
 
 

@@ -118,16 +118,19 @@ def _clock(milliseconds: int) -> str:
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{rest:03d}"
 
 
-def transcript(cues: Iterable[Cue]) -> list[str]:
-    """What is said, in paragraphs: one ends where nobody speaks for a while, or with a sentence when it has become long."""
+def paragraphs(cues: Iterable[Cue]) -> list[tuple[int, str]]:
+    """What is said, each paragraph with the millisecond in which it begins: one ends where nobody speaks for a while, or with
+    a sentence when it has become long."""
+    begun: list[int] = []
     parts: list[str] = []
     before = None
     for cue in cues:
         words = " ".join(cue.text.split())
         is_long = bool(parts) and len(parts[-1]) > _LONGEST_PART and parts[-1].endswith((".", "!", "?", "؟", "…"))
         if before is None or cue.start - before > _PAUSE or is_long:
+            begun.append(cue.start)
             parts.append(words)
         else:
             parts[-1] += f" {words}"
         before = cue.end
-    return parts
+    return list(zip(begun, parts, strict=True))

@@ -1,6 +1,6 @@
 """The curriculum: what is written, what is published of it, who learns it, and the reference library beside it."""
 
-from courses.models.curriculum import Block, Course, CourseFile, CourseModule, Lesson, LessonRevision, Module
+from courses.models.curriculum import Block, Course, CourseFile, CourseModule, FilePage, Lesson, LessonRevision, Module
 from courses.models.deck import Deck, DeckVersion, Page, deck_file
 from courses.models.learning import DiscussionPost, Enrolment, LearningOutcome, LessonProgress, Reminder
 from courses.models.library import Document, DocumentEdition, DocumentSection, ReadingPlace, SearchEntry
@@ -31,6 +31,7 @@ __all__ = [
     "DocumentEdition",
     "DocumentSection",
     "Enrolment",
+    "FilePage",
     "LearningOutcome",
     "Lesson",
     "LessonProgress",

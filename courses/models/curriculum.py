@@ -112,7 +112,7 @@ class CourseModule(models.Model):
 class CourseFile(models.Model):
     """A picture, a film, its captions, or a file of a lesson. ``key`` is its unguessable name in the media folder.
 
-    Pictures are drawn anew (:func:`core.files.check_file`).
+    Pictures are drawn anew (:func:`core.files.check_file`). ``read_at``: when its words were read for the search.
     """
 
     name = models.CharField(_("Name"), max_length=200)
@@ -121,6 +121,7 @@ class CourseFile(models.Model):
     size = models.PositiveBigIntegerField()
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -128,6 +129,20 @@ class CourseFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FilePage(models.Model):
+    """Words of a file. ``position``: the page, the second of what is said, or the number of a piece where there are no pages."""
+
+    file = models.ForeignKey(CourseFile, on_delete=models.CASCADE, related_name="pages")
+    position = models.PositiveIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "position"], name="one_file_page_per_position")]
+
+    def __str__(self) -> str:
+        return f"{self.file_id}.{self.position}"
 
 
 class Lesson(models.Model):

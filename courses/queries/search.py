@@ -13,10 +13,11 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from core.languages import choose
 from courses.access.learning import listed_courses
-from courses.choices import LEARNING, EnrolmentMode, FoundKind
+from courses.choices import LEARNING, EnrolmentMode, FoundKind, FoundPart
 from courses.models import (
     Course,
     CourseText,
@@ -35,8 +36,39 @@ from people import access as people_access
 from people.models import Person
 
 MOST = 2_000
-"""So many results are ranked and counted; words that find more say too little."""
+"""So many entries are ranked; words that find more say too little."""
+OTHERS = 5
+"""Of a lesson in which something is found more than once, so many further places are named."""
 PER_PAGE = 20
+Found = tuple[int, str, str, int]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in a lesson: ``kind`` of :class:`courses.choices.FoundPart`; ``at`` the number of a slide or page, or a second."""
+
+    kind: str
+    at: int
+
+    @property
+    def label(self) -> str:
+        """As people name it: *Slide 3*, *12:05*."""
+        if self.kind == FoundPart.SLIDE:
+            return _("Slide %(number)d") % {"number": self.at}
+        if self.kind == FoundPart.PAGE:
+            return _("Page %(number)d of a file") % {"number": self.at}
+        if self.kind == FoundPart.FILM:
+            hours, minutes = divmod(self.at // 60, 60)
+            clock = f"{hours}:{minutes:02d}" if hours else f"{minutes}"
+            return _("Film, at %(time)s") % {"time": f"{clock}:{self.at % 60:02d}"}
+        return _("In a file") if self.kind == FoundPart.FILE else _("Text")
+
+    @property
+    def anchor(self) -> str:
+        """What leads to it on the lesson's page."""
+        return {FoundPart.SLIDE.value: f"#page-{self.at}", FoundPart.FILM.value: f"#second-{self.at}"}.get(
+            self.kind, ""
+        )
 
 
 @dataclass(frozen=True)
@@ -45,7 +77,8 @@ class Result:
     stands in, each with its language.
 
     ``slug`` is the course's or the document's. ``lesson`` is there when the person may open it in the course; a document's
-    section stands at ``position`` in its ``edition``.
+    section stands at ``position`` in its ``edition``. ``place``: in a lesson, where beside its text. ``others``: further
+    places of the same lesson, the best first, ``more`` besides.
     """
 
     kind: str
@@ -58,6 +91,9 @@ class Result:
     edition: int | None = None
     position: int = 0
     within: tuple[tuple[str, str], ...] = ()
+    place: Place | None = None
+    others: tuple[Place, ...] = ()
+    more: int = 0
 
     @property
     def label(self) -> str:
@@ -66,7 +102,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Results:
-    """A page of results. ``count`` is at most :data:`MOST`; ``is_cut``: there are more."""
+    """A page of results, a lesson once. ``count`` is at most :data:`MOST`; ``is_cut``: there are more."""
 
     count: int
     results: tuple[Result, ...]
@@ -84,20 +120,39 @@ def search(
     if not sought:
         return Results(0, ())
     taken = _ranked(person, sought, language, kind=kind, only=only)
-    ids = taken[:MOST]
-    offset = min(offset, max(len(ids) - 1, 0) // limit * limit)
-    chosen = ids[offset : offset + limit]
+    groups = _grouped(taken[:MOST])
+    offset = min(offset, max(len(groups) - 1, 0) // limit * limit)
+    shown = groups[offset : offset + limit]
+    chosen = [first for first, _others in shown]
     rows = SearchEntry.objects.select_related("edition").in_bulk(chosen)
     entries = [rows[pk] for pk in chosen if pk in rows]
-    found = {entry.pk: _result(entry, sought) for entry in entries}
+    others = dict(shown)
+    found = {entry.pk: _result(entry, sought, others[entry.pk]) for entry in entries}
     _place_lessons(person, language, entries, found)
     _place_courses(entries, found)
     _place_documents(language, entries, found)
-    return Results(len(ids), tuple(found[entry.pk] for entry in entries), len(taken) > MOST)
+    return Results(len(groups), tuple(found[entry.pk] for entry in entries), len(taken) > MOST)
 
 
-def _ranked(person: Person, sought: Wanted, language: str, *, kind: str, only: str) -> list[int]:
-    """Ids of entries, the best first, one more than :data:`MOST` at most: one query, which ranks no more than it takes.
+def _grouped(taken: Iterable[Found]) -> list[tuple[int, list[Place]]]:
+    """The best entry of each lesson and language, with the places of the others; anything else by itself. In their order."""
+    firsts: dict[tuple[str, str], int] = {}
+    others: dict[int, list[Place]] = {}
+    for pk, subject, language, part in taken:
+        kind, _colon, whose = subject.partition(":")
+        is_of_lesson = kind in FoundPart
+        key = (f"lesson:{whose.partition('.')[0]}" if is_of_lesson else f"{subject}#{part}", language)
+        first = firsts.setdefault(key, pk)
+        if first == pk:
+            others[pk] = []
+        elif is_of_lesson:
+            others[first].append(Place(kind, part))
+    return list(others.items())
+
+
+def _ranked(person: Person, sought: Wanted, language: str, *, kind: str, only: str) -> list[Found]:
+    """Entries by id, subject, language and part, the best first, one more than :data:`MOST` at most: one query, which ranks
+    no more than it takes.
 
     Own language before others, all words in the title before others; within each, how well they fit. The database takes the
     four in this order and stops when it has enough.
@@ -110,17 +165,18 @@ def _ranked(person: Person, sought: Wanted, language: str, *, kind: str, only: s
         for in_title in (True, False):
             found = match(sought, connection.vendor, only or language, is_own=is_own, in_title=in_title)
             parts.append(
-                f"SELECT e.id, {len(parts)} AS part, {found.rank} AS score FROM {found.source} "  # noqa: S608  our own
+                "SELECT e.id, e.subject, e.language, e.part AS at, "  # noqa: S608  our own
+                f"{len(parts)} AS part, {found.rank} AS score FROM {found.source} "
                 f"WHERE {found.condition} AND {visible}{' AND e.kind = %s' if kind else ''}"
             )
             params += [*found.source_params, *found.condition_params, *own, *filter(None, [kind])]
     sql = (
-        f"WITH {courses} SELECT id FROM ({' UNION ALL '.join(parts)} LIMIT {MOST + 1}) AS taken "  # noqa: S608
+        f"WITH {courses} SELECT id, subject, language, at FROM ({' UNION ALL '.join(parts)} LIMIT {MOST + 1}) AS taken "  # noqa: S608
         "ORDER BY part, score, id"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, *params])
-        return [pk for (pk,) in cursor.fetchall()]
+        return list(cursor.fetchall())
 
 
 def _courses(person: Person) -> tuple[str, list[Any]]:
@@ -155,8 +211,9 @@ def _visible(person: Person) -> tuple[str, list[str]]:
     return f"({' OR '.join(f'({case})' for case in cases)})", params
 
 
-def _result(entry: SearchEntry, sought: Wanted) -> Result:
+def _result(entry: SearchEntry, sought: Wanted, others: list[Place]) -> Result:
     number = re.findall(r"\d+", entry.subject)
+    part = entry.subject.partition(":")[0]
     return Result(
         kind=entry.kind,
         language=entry.language,
@@ -165,6 +222,9 @@ def _result(entry: SearchEntry, sought: Wanted) -> Result:
         subject_id=int(number[0]),
         edition=entry.edition_id,
         position=entry.part,
+        place=Place(part, entry.part) if part in FoundPart and part != FoundPart.TEXT else None,
+        others=tuple(others[:OTHERS]),
+        more=max(0, len(others) - OTHERS),
     )
 
 
@@ -185,7 +245,7 @@ def _place_lessons(person: Person, language: str, entries: Iterable[SearchEntry]
     mine = {row[0]: row[1:] for row in own.filter(module_version__in=held.values()).values_list(*columns)}
     others = {row[0]: row[1:] for row in seen.filter(module_version__in=held.values()).values_list(*columns)}
     places = {**others, **mine}
-    titles = _titles(CourseText, {version for version, _ in places.values()}, language)
+    titles = _titles(CourseText, {version for version, _slug in places.values()}, language)
     names = _titles(ModuleText, {entry.module_version_id for entry in entries if entry.lesson_id}, language)
     for entry in entries:
         place = places.get(entry.module_version_id or 0)

@@ -9,7 +9,7 @@ from django import template
 from core.actions import Refused
 from core.languages import NATIVE_NAMES, active, direction
 from courses.content import LessonPlace
-from courses.importers.captions import read_captions, transcript
+from courses.importers.captions import paragraphs, read_captions
 from courses.queries.films import Track, film_address, nearest, stored_captions, tracks_of
 
 register = template.Library()
@@ -17,14 +17,15 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Film:
-    """``spoken``: the language of the transcript, whose paragraphs are ``words``."""
+    """``spoken``: the language of the transcript, whose paragraphs are ``words``, each with
+    the second in which it begins."""
 
     address: str
     media_type: str
     tracks: list[tuple[Track, str]]
     spoken: str
     direction: str
-    words: list[str]
+    words: list[tuple[int, str]]
 
 
 @register.simple_tag
@@ -44,8 +45,8 @@ def film_url(key: str) -> str:
     return film_address(key)
 
 
-def _words(key: str) -> list[str]:
+def _words(key: str) -> list[tuple[int, str]]:
     try:
-        return transcript(read_captions(stored_captions(key)))
+        return [(start // 1000, text) for start, text in paragraphs(read_captions(stored_captions(key)))]
     except Refused:
         return []

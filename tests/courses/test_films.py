@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from core.actions import Refused
 from courses.choices import ProgressState
-from courses.importers.captions import Cue, read_captions, to_vtt, transcript
+from courses.importers.captions import Cue, paragraphs, read_captions, to_vtt
 from courses.importers.films import MOST_BYTES, film_ending
 from courses.models import Caption, CourseFile, LessonProgress
 from courses.queries.files import file_path
@@ -38,7 +38,7 @@ def test_subrip_becomes_webvtt_of_plain_words() -> None:
     assert vtt == (
         "WEBVTT\n\n00:00:01.500 --> 00:00:03.000\nHello &amp; welcome\n\n00:00:09.000 --> 00:00:10.000\nTwo\nlines\n"
     )
-    assert transcript(read_captions(vtt.encode())) == ["Hello & welcome", "Two lines"]
+    assert paragraphs(read_captions(vtt.encode())) == [(1500, "Hello & welcome"), (9000, "Two lines")]
 
 
 def test_webvtt_loses_its_marks_and_what_could_be_a_program() -> None:

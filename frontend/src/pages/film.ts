@@ -8,7 +8,8 @@ const film = document.querySelector<HTMLVideoElement>("video[data-film]");
 if (film) {
   const form = document.querySelector<HTMLFormElement>("[data-film-form]");
   const address = film.closest<HTMLElement>("[data-place-url]")?.dataset.placeUrl;
-  const begin = Number(film.dataset.second);
+  const asked = /^#second-(\d{1,6})$/.exec(location.hash);
+  const begin = asked ? Number(asked[1]) : Number(film.dataset.second);
   let told = begin;
   let played = 0;
   let since = 0;

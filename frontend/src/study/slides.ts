@@ -26,7 +26,9 @@ export class Slides {
       event.preventDefault();
       this.turn(to);
     });
-    const place = this.pages.findIndex((page) => Number(page.dataset.slide) === first);
+    const asked = /^#page-(\d{1,4})$/.exec(location.hash);
+    const begin = asked ? Number(asked[1]) : first;
+    const place = this.pages.findIndex((page) => Number(page.dataset.slide) === begin);
     this.show(place < 0 ? 0 : place);
   }
 
