@@ -10,7 +10,7 @@ PACKAGES := core people quizzes courses webinars programme lms
 ONLY ?=
 SELECT ?=
 
-.PHONY: help run test check bench venv venv-dev frontend messages protocol requirements
+.PHONY: help run test check check-types check-vulnerabilities check-rest bench venv venv-dev frontend messages protocol requirements
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -23,9 +23,17 @@ test: venv-dev frontend ## Run every test (SELECT="not browser"); docs/operation
 	@exec $(PY) -m pytest -q -n 2 --dist loadgroup $(if $(SELECT),-m "$(SELECT)")
 
 check: venv-dev frontend ## Check style, types, contracts, migrations, messages, protocol and known vulnerabilities
+	@$(MAKE) --no-print-directory -j 3 -O check-types check-vulnerabilities check-rest
+
+check-types: # a process of its own on one core, while the others and the registries' answers come
+	$(PY) -m mypy $(PACKAGES)
+
+check-vulnerabilities:
+	$(PY) .ci/audit.py
+
+check-rest:
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check --quiet .
-	$(PY) -m mypy $(PACKAGES)
 	.venv/bin/lint-imports
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py check
@@ -33,7 +41,6 @@ check: venv-dev frontend ## Check style, types, contracts, migrations, messages,
 	$(PY) manage.py messages check
 	$(PY) manage.py generate_protocol --check
 	$(NODE) npm run --silent check
-	$(PY) .ci/audit.py
 
 bench: venv frontend ## Measure; one JSON object a line (ONLY=prefix)
 	@exec $(PY) manage.py bench $(if $(ONLY),--only "$(ONLY)")
