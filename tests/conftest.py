@@ -17,7 +17,10 @@ import pytest
 from asgiref.sync import SyncToAsync
 from django.core.cache import cache
 from django.db import connection, connections
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings
+
+from tests.migrated import copy_postgres, copy_sqlite
 
 ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("lectern", deadline=None)
@@ -57,16 +60,45 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """PostgreSQL drops no database that somebody still uses: end what threads of tests kept open."""
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+    django_db_blocker: Any,
+) -> Iterator[None]:
+    """A database of this worker's own, in which nothing is left to migrate."""
+    verbosity: int = request.config.option.verbose
+    with django_db_blocker.unblock():
+        if not django_db_keepdb or django_db_createdb:
+            _copy_migrated()
+        databases = setup_databases(verbosity, interactive=False, keepdb=True, serialized_aliases=())
     yield
     SyncToAsync.single_thread_executor.submit(connections.close_all).result(10)
-    if connection.vendor == "postgresql":
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+    if django_db_keepdb:
+        return
+    with django_db_blocker.unblock():
+        if (
+            connection.vendor == "postgresql"
+        ):  # it drops no database that somebody still uses: end what threads kept open
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+        teardown_databases(databases, verbosity)
+
+
+def _copy_migrated() -> None:
+    creation, entry = connection.creation, connection.settings_dict
+    if connection.vendor == "sqlite":
+        copy_sqlite(Path(creation._get_test_db_name()))
+    else:
+        address = (
+            f"postgres://{entry['USER']}:{entry['PASSWORD']}@{entry['HOST']}:{entry['PORT'] or 5432}/{entry['NAME']}"
+        )
+        copy_postgres(address, creation._get_test_db_name())
 
 
 @pytest.fixture(autouse=True)
