@@ -117,6 +117,7 @@ urlpatterns = [
     path("courses/<slug:slug>/lessons/<int:lesson_id>/play/", playing.play, name="play"),
     path("scorm/<ticket:signed>/", playing.player, name="scorm_player"),
     path("scorm/<ticket:signed>/state/<int:number>", playing.state, name="scorm_state"),
+    path("scorm/<ticket:signed>/sequence", playing.sequence, name="scorm_sequence"),
     path("scorm/<ticket:signed>/commit/<int:number>", playing.commit, name="scorm_commit"),
     path("scorm/<ticket:signed>/files/<int:number>/<path:path>", playing.file, name="scorm_file"),
     path("curriculum/", curriculum.curriculum, name="curriculum"),

@@ -18,6 +18,9 @@ from courses.models import Enrolment, ScormPackage, ScormState
 MOST_BYTES = 1024**2
 """Of one commit: suspend data of 2004 take 64,000 letters, interactions the rest."""
 
+WHOLE = ""
+"""The item of the package as a whole: how far the rules have come that order its items."""
+
 _CLOCK = re.compile(r"(\d{1,4}):(\d{1,2}):(\d{1,2}(?:\.\d+)?)")
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?", re.ASCII)
 _UNITS = (365 * 86400, 30 * 86400, 86400, 3600, 60, 1)
@@ -58,7 +61,7 @@ class Told:
 
 @action
 def keep_commit(*, person_id: int, enrolment_id: int, lesson_id: int, package_id: int, commit: Commit) -> Kept:
-    """Keep what an item sent, and finish the lesson when all its items are complete.
+    """Keep what an item sent, and finish the lesson when all its items are complete, or the whole by the package's own rules.
 
     What was complete or passed stays so, and the best score counts. A commit that arrives again, or after a later one of its
     window, changes nothing. Refused: ``scorm.not_learning``, ``scorm.unknown_item``, and ``scorm.open_elsewhere`` when
@@ -70,7 +73,8 @@ def keep_commit(*, person_id: int, enrolment_id: int, lesson_id: int, package_id
     if not learns.exists():
         raise Refused("scorm.not_learning")
     package = ScormPackage.objects.get(pk=package_id)
-    item = next((each for each in package.items if each["id"] == commit.item), None)
+    known = [*package.items, {"id": WHOLE}] if package.sequencing else package.items
+    item = next((each for each in known if each["id"] == commit.item), None)
     if item is None:
         raise Refused("scorm.unknown_item")
     keys = {"person_id": person_id, "lesson_id": lesson_id, "package_id": package_id}
@@ -98,11 +102,13 @@ def _write(state: ScormState, now: Told, commit: Commit) -> None:
 
 def _all_complete(package: ScormPackage, keys: Mapping[str, int]) -> bool:
     complete = set(ScormState.objects.filter(**keys, is_complete=True).values_list("item", flat=True))
-    return {item["id"] for item in package.items} <= complete
+    return WHOLE in complete or {item["id"] for item in package.items} <= complete
 
 
 def told(version: str, item: Mapping[str, Any], commit: Commit) -> Told:
     """What the data say. Whatever is not as the standard writes it says nothing."""
+    if commit.item == WHOLE:
+        return Told(commit.cmi.get("complete") is True, None, None, 0)
     if not item.get("is_sco", True):
         return Told(True, None, None, 0)
     cmi = commit.cmi

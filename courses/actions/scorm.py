@@ -61,11 +61,26 @@ def _remove_folder(path: str) -> None:
 
 @action
 def keep_package(
-    *, name: str, key: str, version: str, title: str, items: list[dict[str, Any]], size: int, by: Person
+    *,
+    name: str,
+    key: str,
+    version: str,
+    title: str,
+    items: list[dict[str, Any]],
+    sequencing: dict[str, Any],
+    size: int,
+    by: Person,
 ) -> ScormPackage:
     """Keep a package that was unpacked under ``key``."""
     package = ScormPackage.objects.create(
-        name=name[:200], key=key, version=version, title=title[:200], items=items, size=size, created_by=by
+        name=name[:200],
+        key=key,
+        version=version,
+        title=title[:200],
+        items=items,
+        sequencing=sequencing,
+        size=size,
+        created_by=by,
     )
     audit.record("scorm.uploaded", actor_id=by.pk, subject=f"scorm:{package.pk}", items=len(items), size=size)
     return package

@@ -19,6 +19,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from core.actions import Refused
 from core.importing.xml import Element, child, children, name_of, number_of, read_xml
 from courses.choices import ScormVersion
+from courses.importers.sequencing import sequencing_of
 from quizzes.importers.packages import LARGEST_GROWTH, SMALL
 
 MANIFEST = "imsmanifest.xml"
@@ -39,7 +40,7 @@ class ScormItem:
 
     ``under``: the titles above it. ``is_sco``: it talks to the run-time; what does not is done when it was opened.
     ``mastery``: 1.2, points of 100; ``passing``: 2004, from -1 to 1. ``needs``: ids of items to complete before it.
-    ``completes_itself``: 2004, whether it says by itself that it is complete.
+    ``completes_itself``: 2004, whether it says by itself that it is complete. ``is_visible``: whether a list shows it.
     """
 
     id: str
@@ -53,17 +54,20 @@ class ScormItem:
     needs: tuple[str, ...] = ()
     launch_data: str = ""
     completes_itself: bool = False
+    is_visible: bool = True
 
 
 @dataclass(frozen=True)
 class ReadPackage:
-    """What a package says of itself. ``names``: its files; ``size``: their bytes together, unpacked."""
+    """What a package says of itself. ``names``: its files; ``size``: their bytes together, unpacked; ``sequencing``: the order
+    of its items, as :func:`courses.importers.sequencing.sequencing_of` tells it."""
 
     version: str
     title: str
     items: tuple[ScormItem, ...]
     names: tuple[str, ...]
     size: int
+    sequencing: dict[str, Any]
 
     @property
     def plain_items(self) -> list[dict[str, Any]]:
@@ -76,9 +80,12 @@ def read_package(file: IO[bytes]) -> ReadPackage:
     parts = _checked_parts(_open(file))
     names = frozenset(part.filename for part in parts)
     root = _manifest(file, names)
-    title, items = _organisation(root, names)
+    chosen = _organisation(root)
+    title, items = _items(root, chosen, names)
     size = sum(part.file_size for part in parts)
-    return ReadPackage(_version(root), title, items, tuple(sorted(names)), size)
+    version = _version(root)
+    order = sequencing_of(root, chosen, _id_of) if version == ScormVersion.SCORM_2004 else {}
+    return ReadPackage(version, title, items, tuple(sorted(names)), size, order)
 
 
 def parts_of(file: IO[bytes], names: tuple[str, ...]) -> Iterator[tuple[str, Iterator[bytes]]]:
@@ -176,8 +183,8 @@ def _version(root: Element) -> str:
     raise Refused("scorm.not_scorm")
 
 
-def _organisation(root: Element, names: frozenset[str]) -> tuple[str, tuple[ScormItem, ...]]:
-    """Title and items of the organisation to play."""
+def _organisation(root: Element) -> Element:
+    """The organisation to play."""
     holder = child(root, "organizations")
     found = children(holder, "organization") if holder is not None else []
     if holder is None or not found:
@@ -186,6 +193,11 @@ def _organisation(root: Element, names: frozenset[str]) -> tuple[str, tuple[Scor
     chosen = next((each for each in found if each.get("identifier") == wanted), None) if wanted else found[0]
     if chosen is None:
         raise Refused("scorm.wrong_organisation", name=wanted[:100])
+    return chosen
+
+
+def _items(root: Element, chosen: Element, names: frozenset[str]) -> tuple[str, tuple[ScormItem, ...]]:
+    """Title and items of an organisation."""
     reading = _Reading(root, names)
     items = tuple(reading.items(chosen, ()))
     if not items:
@@ -233,7 +245,7 @@ class _Reading:
             passing = number_of(_text(child(objective, "minNormalizedMeasure")), 1.0)
         delivery = child(element, "sequencing", "deliveryControls")
         return ScormItem(
-            id=(element.get("identifier") or identifier)[:200],
+            id=_id_of(element),
             title=title or identifier[:200],
             href=self.file(resource, resource.get("href")),
             parameters=_parameters(marks, (element.get("parameters") or "").strip()),
@@ -244,6 +256,7 @@ class _Reading:
             needs=_needs(own.get("prerequisites", "")),
             launch_data=(own.get("datafromlms") or own.get("dataFromLMS") or "")[:4096],
             completes_itself=delivery is not None and delivery.get("completionSetByContent") == "true",
+            is_visible=element.get("isvisible") not in ("false", "0"),
         )
 
     def check_files(self, resource: Element) -> None:
@@ -270,6 +283,10 @@ class _Reading:
             if name in self.names:
                 return name
         raise Refused("scorm.missing_file", name=href[:100])
+
+
+def _id_of(item: Element) -> str:
+    return str(item.get("identifier") or (item.get("identifierref") or "").strip())[:200]
 
 
 def _join(base: str, path: str) -> str:

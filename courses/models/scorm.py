@@ -11,13 +11,14 @@ from courses.choices import ScormVersion
 
 class ScormPackage(models.Model):
     """A package that was checked, and unpacked under ``key``. ``items``: its organisation in order, each with its id, title and
-    the file it starts with."""
+    the file it starts with. ``sequencing``: what the manifest says of their order, {} when it says nothing."""
 
     name = models.CharField(_("Name"), max_length=200)
     key = models.CharField(max_length=64, unique=True)
     version = models.CharField(max_length=4, choices=ScormVersion.choices)
     title = models.CharField(_("Title"), max_length=200)
     items = models.JSONField(default=list)
+    sequencing = models.JSONField(default=dict)
     size = models.PositiveBigIntegerField()
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -29,7 +30,10 @@ class ScormPackage(models.Model):
 
 
 class ScormState(models.Model):
-    """The run-time data of one item (SCO) for one person in one lesson. ``revision`` grows with each commit that was stored."""
+    """The run-time data of one item (SCO) for one person in one lesson. ``revision`` grows with each commit that was stored.
+
+    ``item`` is "" for the package as a whole: how far the rules have come that order its items.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     lesson = models.ForeignKey("courses.Lesson", on_delete=models.CASCADE, related_name="+")

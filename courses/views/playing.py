@@ -35,11 +35,11 @@ from core.actions import Refused
 from core.languages import active, direction
 from courses.access.learning import get_seat
 from courses.access.scorm import Ticket, read_ticket, sign_ticket
-from courses.actions.playing import keep_commit
+from courses.actions.playing import WHOLE, keep_commit
 from courses.actions.progress import begin_lesson
 from courses.choices import LessonKind
 from courses.forms.playing import read_commit
-from courses.models import Enrolment, ScormPackage
+from courses.models import Enrolment, ScormPackage, ScormState
 from courses.queries.reading import Step, outline_of
 from courses.queries.scorm import beginning, folder_of, package_of, person_of, states_of
 from courses.views.ranges import ranged
@@ -159,10 +159,18 @@ def player(request: HttpRequest, ticket: Ticket, base: str) -> HttpResponse:
             "needs": item["needs"],
             "address": f"{base}files/{number}/{item['href']}{item['parameters']}",
             "isComplete": item["id"] in states and states[item["id"]].is_complete,
+            "isVisible": item.get("is_visible", True),
         }
         for number, item in enumerate(package.items)
     ]
-    config = {"base": base, "application": ticket.application, "isOpaque": ticket.is_opaque, "items": items}
+    config = {
+        "base": base,
+        "application": ticket.application,
+        "isOpaque": ticket.is_opaque,
+        "items": items,
+        "sequencing": package.sequencing if package.sequencing and not ticket.is_opaque else None,
+        "sequence": _sequence(ticket, states.get(WHOLE)),
+    }
     assets = f"{ticket.origin}{settings.STATIC_URL}"
     policy = [
         "default-src 'none'",
@@ -184,6 +192,16 @@ def player(request: HttpRequest, ticket: Ticket, base: str) -> HttpResponse:
     }
     page = render_to_string("courses/player.html", context)  # without the request: no person, no session
     return HttpResponse(page, headers={**_headers(ticket, policy), "Cache-Control": "no-store"})
+
+
+def _sequence(ticket: Ticket, kept: ScormState | None) -> dict[str, Any]:
+    """How far the rules have come that order the items."""
+    return {
+        "cmi": kept.data.get("cmi", {}) if kept else {},
+        "revision": kept.revision if kept else 0,
+        "isSco": False,
+        "isKept": bool(ticket.enrolment),
+    }
 
 
 def _script(package: ScormPackage) -> str:
@@ -231,16 +249,28 @@ def _beginning(ticket: Ticket, package: ScormPackage, number: int) -> dict[str, 
 @require_http_methods(["POST"])
 def commit(request: HttpRequest, ticket: Ticket, base: str, number: int) -> HttpResponse:
     """Keep what an item says. 200 means that it is stored, and nothing else does."""
+    return _kept(request, ticket, _item(_package(ticket), number)["id"])
+
+
+@csrf_exempt
+@with_ticket
+@require_http_methods(["POST"])
+def sequence(request: HttpRequest, ticket: Ticket, base: str) -> HttpResponse:
+    """Keep how far the rules have come that order the items."""
+    _package(ticket)
+    return _kept(request, ticket, WHOLE)
+
+
+def _kept(request: HttpRequest, ticket: Ticket, item: str) -> HttpResponse:
     if not ticket.enrolment:
         raise Unknown
-    item = _item(_package(ticket), number)
     try:
         kept = keep_commit(
             person_id=ticket.person,
             enrolment_id=ticket.enrolment,
             lesson_id=ticket.lesson,
             package_id=ticket.package,
-            commit=read_commit(request.body, item["id"]),
+            commit=read_commit(request.body, item),
         )
     except Refused as refused:
         return _json(ticket, {"code": refused.code}, HTTPStatus.CONFLICT)

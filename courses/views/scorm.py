@@ -64,6 +64,7 @@ def _take_in(file: UploadedFile, person: Person) -> ScormPackage:
             version=found.version,
             title=found.title,
             items=found.plain_items,
+            sequencing=found.sequencing,
             size=found.size,
             by=person,
         )

@@ -67,6 +67,7 @@ OPEN: dict[str, tuple[list[Any], int]] = {
     "courses:film": (["0" * 40 + "-" + "0" * 20 + ".mp4"], 404),
     "courses:scorm_player": (["no-such-ticket-anywhere"], 404),
     "courses:scorm_state": (["no-such-ticket-anywhere", 0], 404),
+    "courses:scorm_sequence": (["no-such-ticket-anywhere"], 404),
     "courses:scorm_commit": (["no-such-ticket-anywhere", 0], 404),
     "courses:scorm_file": (["no-such-ticket-anywhere", 0, "index.html"], 404),
     "quizzes:question_file": (["0" * 40 + "-" + "0" * 20 + ".webp"], 404),

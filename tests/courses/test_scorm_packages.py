@@ -22,7 +22,7 @@ from courses.models import Lesson, LessonRevision, ScormPackage, ScormState
 from people.choices import Role
 from tests.factories import make_person, make_published_course
 from tests.factories.curriculum import make_lesson, make_module
-from tests.factories.scorm import ITEM, MANIFEST, RESOURCE, make_zip
+from tests.factories.scorm import ITEM, MANIFEST, ORDERED, RESOURCE, make_zip
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,97 @@ def test_items_are_told_in_order_with_what_starts_them() -> None:
         ScormItem("i2", "Second", "content/two.html", "?a=1&b=2#top", ("Part one",), False, needs=("i1",)),
         ScormItem("i3", "Third", "content/two.html", "?a=1#top", (), False),
     )
+
+
+def test_what_a_manifest_says_of_the_order_is_handed_on_in_the_words_of_the_run_time() -> None:
+    found = read_package(BytesIO(make_zip(ORDERED)))
+    assert found.version == "2004"
+    condition = {"referencedObjective": "first", "operator": "not"}
+    maps = {"readSatisfiedStatus": True, "readNormalizedMeasure": True, "writeNormalizedMeasure": False}
+    assert found.sequencing == {
+        "activityTree": {
+            "id": "o",
+            "title": "In order",
+            "sequencingControls": {"choice": True, "flow": True},
+            "children": [
+                {
+                    "id": "rules",
+                    "title": "The rules",
+                    "deliveryControls": {"completionSetByContent": True, "objectiveSetByContent": True},
+                    "primaryObjective": {
+                        "objectiveID": "own",
+                        "mapInfo": [{"targetObjectiveID": "known", "writeSatisfiedStatus": True, **maps}],
+                    },
+                },
+                {
+                    "id": "case",
+                    "title": "The case",
+                    "sequencingRules": {
+                        "preConditionRules": [
+                            {
+                                "action": "disabled",
+                                "conditionCombination": "any",
+                                "conditions": [
+                                    {"condition": "satisfied", **condition},
+                                    {"condition": "objectiveStatusKnown", **condition},
+                                ],
+                            }
+                        ]
+                    },
+                    "primaryObjective": {"objectiveID": "case-primary"},
+                    "objectives": [
+                        {
+                            "objectiveID": "first",
+                            "mapInfo": [{"targetObjectiveID": "known", "writeSatisfiedStatus": False, **maps}],
+                        }
+                    ],
+                },
+                {"id": "more", "title": "Read more"},
+            ],
+        }
+    }
+
+
+SAID = """<controlMode choice="yes" forwardOnly="1"/><limitConditions attemptLimit="2" attemptAbsoluteDurationLimit="PT1H"
+  beginTimeLimit="&lt;script>"/><sequencingRules><preConditionRule><ruleConditions><ruleCondition condition="tired"/>
+  </ruleConditions><ruleAction action="skip"/></preConditionRule><postConditionRule><ruleConditions>
+  <ruleCondition condition="objectiveMeasureLessThan" measureThreshold="0.5"/></ruleConditions><ruleAction action="retry"/>
+  </postConditionRule></sequencingRules><rollupRules objectiveMeasureWeight="0.25"><rollupRule childActivitySet="atLeastCount"
+  minimumCount="2"><rollupConditions><rollupCondition condition="activityProgressKnown"/></rollupConditions>
+  <rollupAction action="completed"/></rollupRule></rollupRules><randomizationControls selectCount="1" selectionTiming="once"/>"""
+
+
+def test_half_a_rule_and_words_that_are_none_say_nothing() -> None:
+    data = make_zip(ORDERED.replace('<imsss:controlMode choice="true" flow="true"/>', SAID))
+    tree = read_package(BytesIO(data)).sequencing["activityTree"]
+    assert {name: value for name, value in tree.items() if name not in ("children", "id", "title")} == {
+        "sequencingControls": {
+            "forwardOnly": True, "objectiveMeasureWeight": 0.25, "selectionTiming": "once", "selectCount": 1
+        },
+        "sequencingRules": {
+            "postConditionRules": [
+                {
+                    "action": "retry",
+                    "conditionCombination": "all",
+                    "conditions": [{"condition": "objectiveMeasureLessThan", "parameters": {"threshold": 0.5}}],
+                }
+            ]
+        },
+        "rollupRules": {
+            "rules": [
+                {
+                    "action": "completed",
+                    "consideration": "atLeastCount",
+                    "conditionCombination": "any",
+                    "minimumCount": 2.0,
+                    "conditions": [{"condition": "progressKnown"}],
+                }
+            ]
+        },
+        "attemptLimit": 2,
+        "attemptAbsoluteDurationLimit": "PT1H",
+    }  # fmt: skip
+    assert read_package(BytesIO(make_zip())).sequencing == {}
 
 
 def link() -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from dataclasses import replace
@@ -21,7 +22,7 @@ from people.choices import Role
 from people.models import Person
 from tests.factories import make_enrolment, make_person, make_published_course
 from tests.factories.curriculum import make_lesson, make_module
-from tests.factories.scorm import MANIFEST, make_package, make_zip
+from tests.factories.scorm import MANIFEST, ORDERED, make_package, make_zip
 
 pytestmark = pytest.mark.django_db
 
@@ -33,9 +34,12 @@ TWO = """<organizations><organization identifier="o"><title>Two</title>
 
 
 def learned(person: Person | None = None, manifest: str = TWO) -> Enrolment:
-    """A place in a course of one lesson, which plays a package."""
+    """A place in a course of one lesson, which plays a package: without ``manifest`` one that orders its items."""
     package = make_package(
-        make_zip(MANIFEST.format(manifest), {"index.html": b"<html><head></head>Hello", "a.bin": b"0123"})
+        make_zip(
+            MANIFEST.format(manifest) if manifest else ORDERED,
+            {"index.html": b"<html><head></head>Hello", "a.bin": b"0123"},
+        )
     )
     module = make_module(0)
     make_lesson(module, kind="scorm", scorm=package.pk)
@@ -200,6 +204,44 @@ def test_stored_is_said_of_nothing_else(client: Client) -> None:
     assert send(client, address, run="window-2", number=9).json() == {"code": "scorm.not_learning"}
     state = ScormState.objects.get()
     assert (state.revision, state.data["cmi"]) == (2, {"core": {"lesson_status": "incomplete"}})
+
+
+def test_the_order_of_items_is_kept_and_ends_the_lesson_by_the_package_s_own_rules(client: Client) -> None:
+    enrolment = learned(manifest="")
+    address = opened(client, enrolment)
+    player = client.get(path_of(address), headers={"host": CONTENT}).content.decode()
+    config = json.loads(
+        html.unescape(player.split('id="player-config" type="application/json">')[1].split("</script>")[0])
+    )
+    assert [each["id"] for each in config["sequencing"]["activityTree"]["children"]] == ["rules", "case", "more"]
+    assert (config["sequence"]["cmi"], config["sequence"]["revision"]) == ({}, 0)
+
+    def told_order(**values: Any) -> Any:
+        body = {
+            "run": "a",
+            "number": 1,
+            "seen": 0,
+            "end": False,
+            "cmi": {"state": "so far", "complete": False},
+        } | values
+        return client.post(
+            f"{path_of(address)}sequence", json.dumps(body), content_type="text/plain", headers={"host": CONTENT}
+        )
+
+    assert told_order().json() == {"revision": 1, "isComplete": False, "isDone": False}
+    assert '"state": "so far"' in client.get(path_of(address), headers={"host": CONTENT}).content.decode()
+    assert told_order(run="other window").json() == {"code": "scorm.open_elsewhere"}
+    assert told_order(number=2, cmi={"state": "all", "complete": True}).json()["isDone"] is True
+    assert LessonProgress.objects.get().state == ProgressState.DONE
+
+
+def test_a_package_that_orders_nothing_keeps_no_order(client: Client) -> None:
+    address = opened(client, learned())
+    body = {"run": "a", "number": 1, "seen": 0, "end": False, "cmi": {"complete": True}}
+    answer = client.post(
+        f"{path_of(address)}sequence", json.dumps(body), content_type="text/plain", headers={"host": CONTENT}
+    )
+    assert (answer.json(), ScormState.objects.count()) == ({"code": "scorm.unknown_item"}, 0)
 
 
 @pytest.mark.parametrize(

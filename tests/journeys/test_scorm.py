@@ -12,20 +12,25 @@ from courses.choices import ProgressState
 from courses.models import Course, LessonProgress, ScormState
 from tests.factories import make_enrolment, make_person, make_published_course
 from tests.factories.curriculum import make_lesson, make_module
-from tests.factories.scorm import make_package
+from tests.factories.scorm import ORDERED, PAGE, make_package, make_zip
 from tests.journeys.conftest import Enter
 
 pytestmark = pytest.mark.browser
 
 
-def course_of(path: Path) -> Course:
+def course_of(*packages: bytes) -> Course:
     module = make_module(0)
-    make_lesson(module, kind="scorm", scorm=make_package(path.read_bytes()).pk, title={"en": "Golf"})
+    for data in packages:
+        make_lesson(module, kind="scorm", scorm=make_package(data).pk, title={"en": "Golf"})
     return make_published_course([module])
 
 
-def address(course: Course) -> str:
-    return f"/courses/{course.slug}/lessons/{course.places.get().module.lessons.get().pk}/play/"
+def ordered() -> bytes:
+    return make_zip(ORDERED, {"index.html": PAGE})
+
+
+def address(course: Course, position: int = 0) -> str:
+    return f"/courses/{course.slug}/lessons/{course.places.get().module.lessons.all()[position].pk}/play/"
 
 
 def sco(page: Any) -> Any:
@@ -35,7 +40,7 @@ def sco(page: Any) -> Any:
 def test_a_package_of_2004_is_saved_resumed_and_never_falsely_said_to_be_saved(
     enter: Enter, shared: Path, transactional_db: None
 ) -> None:
-    course = course_of(shared / "fixtures" / "scorm" / "RuntimeBasicCalls_SCORM20043rdEdition.zip")
+    course = course_of((shared / "fixtures" / "scorm" / "RuntimeBasicCalls_SCORM20043rdEdition.zip").read_bytes())
     learner = make_person(full_name="Amina Diallo")
     make_enrolment(course, learner)
     page = enter(learner, address(course))
@@ -67,10 +72,10 @@ def test_a_package_of_2004_is_saved_resumed_and_never_falsely_said_to_be_saved(
     assert LessonProgress.objects.get().state == ProgressState.DONE
 
 
-def test_a_package_of_many_items_is_gone_through_item_by_item(
+def test_a_package_of_many_items_is_gone_through_item_by_item_or_in_the_order_that_it_says(
     enter: Enter, shared: Path, transactional_db: None
 ) -> None:
-    course = course_of(shared / "fixtures" / "scorm" / "RuntimeMinimumCalls_SCORM12-mini.zip")
+    course = course_of((shared / "fixtures" / "scorm" / "RuntimeMinimumCalls_SCORM12-mini.zip").read_bytes(), ordered())
     learner = make_person()
     make_enrolment(course, learner)
     page = enter(learner, address(course), width=360, height=740)
@@ -84,3 +89,21 @@ def test_a_package_of_many_items_is_gone_through_item_by_item(
     expect(sco(page).locator("h1")).to_have_text("How to Have Fun Golfing")
     done = ScormState.objects.filter(person=learner, is_complete=True).values_list("item", flat=True)
     assert set(done) == {"playing_playing_item", "playing_par_item"}
+
+    page.goto(page.url.split("/courses/")[0] + address(course, 1))
+    part = player.frame_locator("#content")
+    expect(player.locator("#content")).to_have_attribute("title", "The rules")
+    expect(player.get_by_role("button", name="Next part")).to_be_disabled()
+    part.get_by_role("button", name="Pass").click()
+    player.get_by_role("button", name="Next part").click()
+    expect(player.locator("#content")).to_have_attribute("title", "The case")
+    part.get_by_role("button", name="On").click()
+    expect(player.locator("#content")).to_have_attribute("title", "Read more")
+    expect(page.get_by_role("status").first).to_contain_text("All is saved")
+    page.reload()
+    expect(player.locator("#content")).to_have_attribute("title", "Read more")
+    player.get_by_text("Parts", exact=True).click()
+    player.get_by_role("button", name="The rules").click()
+    expect(part.locator("h1")).to_have_text("seen")
+    part.get_by_role("button", name="Quit").click()
+    expect(player.get_by_text("This package has come to its end.")).to_be_visible()

@@ -1,6 +1,7 @@
 /** scorm-again as packages find it in a window, with this server behind it. */
 
-import { type Beginning, Line, type Told } from "./line";
+import type { Line } from "./line";
+import type { Config, Player } from "./player";
 
 export interface Api {
   on(name: string, call: (value?: string) => void): void;
@@ -26,34 +27,36 @@ export interface Edition {
   make(settings: object): Api;
   /** Finish a session that the item left open. */
   end(api: Api): void;
+  /** What plays packages that order their items, where the edition knows such. */
+  sequenced?(config: Config, frame: HTMLIFrameElement): Player;
 }
 
 const OK: Answer = { result: "true", errorCode: 0 };
 
-export function open(edition: Edition, address: string, beginning: Beginning, tell: (told: Told) => void): Api {
-  const line = new Line(address, beginning, tell);
+/** A run-time whose commits go out on the line of what is open. ``ended`` is called when an item has ended its session. */
+export function open(edition: Edition, line: () => Line, settings: object = {}, ended: () => void = () => undefined): Api {
   const httpService = {
     processHttpRequest(_url: string, sent: { cmi?: unknown }, isEnd: boolean, _log: unknown, _listeners: unknown, about?: Metadata): Answer {
       if (about?.trigger === "autocommit") {
-        void line.storeLater(sent.cmi);
+        void line().storeLater(sent.cmi);
         return OK;
       }
-      return line.store(sent.cmi, isEnd) ? OK : { result: "false", errorCode: edition.failure };
+      if (isEnd) ended();
+      return line().store(sent.cmi, isEnd) ? OK : { result: "false", errorCode: edition.failure };
     },
     updateSettings(): void {},
   };
-  const api = edition.make({
+  return edition.make({
     httpService,
-    lmsCommitUrl: address,
+    lmsCommitUrl: "commit",
     alwaysSendTotalTime: true,
     autocommit: true,
     autocommitSeconds: 10,
     selfReportSessionTime: false,
     logLevel: 5,
     uninitializedGetLogLevel: 5,
+    ...settings,
   });
-  api.loadFromJSON(beginning.cmi, "cmi");
-  return api;
 }
 
 export function show(edition: Edition, api: Api): void {

@@ -1,13 +1,15 @@
 /** In an opaque frame a package's page reaches no other: it gets a run-time of its own, and a parent that has it. */
 
 import { type Edition, open, show } from "./api";
-import { beginningOf } from "./line";
+import { beginningOf, Line } from "./line";
 
 export function beginInside(edition: Edition, script: HTMLScriptElement): void {
   const { base = "", item = "0" } = script.dataset;
   const above = window.parent;
   const beginning = beginningOf(base, Number(item));
-  const api = open(edition, `${base}commit/${item}`, beginning, (told) => above.postMessage(told, "*"));
+  const line = new Line(`${base}commit/${item}`, beginning, (told) => above.postMessage(told, "*"));
+  const api = open(edition, () => line);
+  api.loadFromJSON(beginning.cmi, "cmi");
   show(edition, api);
   // Packages of 2004 look above themselves only; what is above is of another origin, and asking it is an error.
   const standIn: Record<string, unknown> = { [edition.name]: api };

@@ -2,7 +2,7 @@
 
 import { type Api, type Edition, open, show } from "./api";
 import { beginInside } from "./inside";
-import { beginningOf, Line, type Told } from "./line";
+import { type Beginning, beginningOf, Line, type Told } from "./line";
 
 interface Item {
   id: string;
@@ -10,18 +10,27 @@ interface Item {
   needs: string[];
   address: string;
   isComplete: boolean;
+  isVisible: boolean;
 }
 
-interface Config {
+export interface Config {
   base: string;
   application: string;
   isOpaque: boolean;
   items: Item[];
+  /** Of a package that orders its items: its rules, and how far they have come. */
+  sequencing: object | null;
+  sequence: Beginning;
 }
 
-const EMPTY = "about:blank";
+export interface Player {
+  begin(): void;
+}
 
-class Player {
+export const EMPTY = "about:blank";
+
+/** One item after the other. */
+class Simple implements Player {
   private at = -1;
   private api: Api | null = null;
 
@@ -61,7 +70,9 @@ class Player {
       const beginning = beginningOf(base, number);
       const tell = (told: Told) => this.tell(number, told);
       if (beginning.isSco) {
-        this.api = open(this.edition, `${base}commit/${number}`, beginning, tell);
+        const line = new Line(`${base}commit/${number}`, beginning, tell);
+        this.api = open(this.edition, () => line);
+        this.api.loadFromJSON(beginning.cmi, "cmi");
         for (const [name, step] of [["SequenceNext", 1], ["SequencePrevious", -1]] as const)
           this.api.on(name, () => window.setTimeout(() => void this.go(this.at + step)));
         this.api.on("SequenceChoice", (id) => window.setTimeout(() => void this.go(this.config.items.findIndex((each) => each.id === id))));
@@ -103,17 +114,18 @@ class Player {
   }
 
   /** The first that is not complete and may begin, else the first. */
-  first(): number {
+  begin(): void {
     const found = this.config.items.findIndex((item, number) => !item.isComplete && this.may(number));
-    return Math.max(found, 0);
+    void this.go(Math.max(found, 0));
   }
 }
 
 function beginPlayer(edition: Edition, config: HTMLElement): void {
   const frame = document.querySelector<HTMLIFrameElement>("#content");
   if (!frame) return;
-  const player = new Player(edition, JSON.parse(config.textContent ?? "") as Config, frame);
-  void player.go(player.first());
+  const values = JSON.parse(config.textContent ?? "") as Config;
+  const player = edition.sequenced && values.sequencing ? edition.sequenced(values, frame) : new Simple(edition, values, frame);
+  player.begin();
 }
 
 /** In the player's own page, or within a page of a package. */
