@@ -59,9 +59,13 @@ def keep_place(enrolment: Enrolment, *, lesson_id: int, place: Mapping[str, int]
     """Where the learner is in a lesson, as of ``at`` by their device, and how long they were there since they last said so.
 
     What arrives late, because the line was gone, adds its time; it moves the place only where nothing newer is known.
+    The enrolment is locked before the progress, as :func:`note_done` does.
     """
     now = timezone.now()
     at = min(at, now)
+    Enrolment.objects.filter(pk=enrolment.pk).exclude(last_seen_at__gte=at).update(
+        last_lesson=lesson_id, last_seen_at=at
+    )
     _begin(enrolment.person_id, [lesson_id])
     own = LessonProgress.objects.select_for_update().filter(person=enrolment.person_id, lesson=lesson_id)
     progress = own.get()
@@ -69,9 +73,6 @@ def keep_place(enrolment: Enrolment, *, lesson_id: int, place: Mapping[str, int]
     if place and at.timestamp() >= progress.place.get("at", 0):
         progress.place = {**progress.place, **place, "at": at.timestamp()}
     progress.save(update_fields=["seconds", "place", "updated_at"])
-    Enrolment.objects.filter(pk=enrolment.pk).exclude(last_seen_at__gte=at).update(
-        last_lesson=lesson_id, last_seen_at=at
-    )
 
 
 @action

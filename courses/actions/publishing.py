@@ -5,6 +5,8 @@ The rule in words: ``docs/rules/curriculum-versions.md``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
 from core import audit
@@ -47,8 +49,7 @@ def publish_course(course: Course, *, seen: str = "", by: Person) -> CourseVersi
     places = list(course.places.select_related("module").order_by("position"))
     if not places:
         raise Refused("course.no_modules")
-    locked = Module.objects.select_for_update().filter(pk__in=[place.module_id for place in places]).order_by("pk")
-    modules = {module.pk: module for module in locked}
+    modules = _locked_modules(place.module_id for place in places)
     if seen and seen != seen_draft(course):
         raise Refused("course.changed_since_seen")
     versions = [_publish_module(modules[place.module_id], by) for place in places]
@@ -85,6 +86,11 @@ def publish_course(course: Course, *, seen: str = "", by: Person) -> CourseVersi
         enqueue_after_commit("courses.enrol_by_rule", course_id=course.pk)
     audit.record("course.published", actor_id=by.pk, subject=f"course:{course.pk}", number=version.number)
     return version
+
+
+def _locked_modules(ids: Iterable[int]) -> dict[int, Module]:
+    """In the order of keys, whatever their order in the course: other courses have the same modules in another one."""
+    return {row.pk: row for row in Module.objects.select_for_update().filter(pk__in=list(ids)).order_by("pk")}
 
 
 def _is_same(course: Course, before: CourseVersion, versions: list[ModuleVersion]) -> bool:
@@ -142,8 +148,10 @@ def publish_language(course: Course, *, language: str, by: Person) -> None:
         raise Refused("course.not_published")
     if course_states(course, (language,))[language] in UNFIT:
         raise Refused("language.incomplete", module=0)
-    for place in version.modules.select_related("module_version__module").order_by("position"):
-        now = module_now(Module.objects.select_for_update().get(pk=place.module_version.module_id))
+    places = list(version.modules.select_related("module_version").order_by("position"))
+    modules = _locked_modules(place.module_version.module_id for place in places)
+    for place in places:
+        now = module_now(modules[place.module_version.module_id])
         if not is_published_as(now, place.module_version):
             raise Refused("language.changed_since", module=now.module.pk)
         if module_states(now, (language,))[language] in UNFIT:
