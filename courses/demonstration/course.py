@@ -1,4 +1,5 @@
-"""The course of the demonstration: three modules in six languages, published, with people who learn it.
+"""The courses of the demonstration: one of three modules in six languages, open to everybody, with people who learn it, and
+one for those who have completed it, written in French, with requests for places that wait.
 
 A start that was killed goes on where it stopped: what is there is known again by its title.
 """
@@ -17,7 +18,7 @@ from django.core.files.base import File
 from django.utils.html import escape
 
 from core.languages import LANGUAGES
-from courses.actions.courses import create_course
+from courses.actions.courses import CourseSettings, create_course, update_course
 from courses.actions.enrolling import enrol
 from courses.actions.lessons import add_lesson
 from courses.actions.library import add_edition, check_document, create_document, publish_edition
@@ -25,7 +26,7 @@ from courses.actions.modules import create_module
 from courses.actions.progress import MARKED_BY_HAND, begin_lesson, mark_done
 from courses.actions.publishing import publish_whole
 from courses.actions.rewriting import rewrite_lesson
-from courses.choices import BlockKind
+from courses.choices import BlockKind, EnrolmentMode, EnrolmentState
 from courses.content import BlockContent, LessonContent, LessonPlace, structure_from_json
 from courses.models import Course, Deck, Document, Enrolment, Lesson, Module
 from courses.queries.contents import content_of, whole
@@ -42,16 +43,45 @@ def _content(name: str) -> dict[str, Any]:
 def make_course(*, by: Person, deck: Deck | None, quiz: Quiz | None) -> Course:
     """The course, published in six languages; afterwards a sentence was changed, which waits for its Russian translation."""
     words = _content("course")
+    course, lessons = _written(words, language="en", deck=deck, quiz=quiz, by=by)
+    if course.published_id is None:
+        publish_whole(course, LANGUAGES, by=by)
+        _change_later(lessons, words["later"], by)
+    course.refresh_from_db()
+    return course
+
+
+def make_second_course(first: Course, *, by: Person) -> Course:
+    """A course for those who completed the ``first``: they ask for places, and managers decide."""
+    words = _content("audit")
+    course, _ = _written(words, language="fr", deck=None, quiz=None, by=by)
+    if course.published_id is None:
+        settings = CourseSettings(
+            source_language="fr", enrolment_mode=EnrolmentMode.APPROVAL, days=words["days"], prerequisites=(first,)
+        )
+        own = words["course"]
+        update_course(course, title=own["title"], summary=own["summary"], settings=settings, by=by)
+        publish_whole(course, LANGUAGES, by=by)
+        course.refresh_from_db()
+    for each in first.enrolments.filter(state=EnrolmentState.COMPLETED).select_related("person").order_by("pk"):
+        enrol(course, person=each.person)
+    return course
+
+
+def _written(
+    words: Mapping[str, Any], *, language: str, deck: Deck | None, quiz: Quiz | None, by: Person
+) -> tuple[Course, dict[str, Lesson]]:
+    """The course of a file of ``words``, and its lessons by their keys."""
     own = words["course"]
     held = Course.objects.filter(created_by=by, title_en=own["title"]["en"]).order_by("pk").first()
-    course = held or create_course(title=own["title"], summary=own["summary"], source_language="en", by=by)
+    course = held or create_course(title=own["title"], summary=own["summary"], source_language=language, by=by)
     lessons: dict[str, Lesson] = {}
     for row in words["module"]:
         module = Module.objects.filter(places__course=course, title_en=row["title"]["en"]).first() or create_module(
             title=row["title"],
             summary=row["summary"],
             objectives=row["objectives"],
-            source_language="en",
+            source_language=language,
             minutes=row["minutes"],
             course=course,
             by=by,
@@ -60,11 +90,7 @@ def make_course(*, by: Person, deck: Deck | None, quiz: Quiz | None) -> Course:
             if (each["kind"] == "slides" and deck is None) or (each["kind"] == "quiz" and quiz is None):
                 continue
             lessons[each["key"]] = _lesson(module, each, deck=deck, quiz=quiz, by=by)
-    if course.published_id is None:
-        publish_whole(course, LANGUAGES, by=by)
-        _change_later(lessons, words["later"], by)
-    course.refresh_from_db()
-    return course
+    return course, lessons
 
 
 def _lesson(module: Module, row: Mapping[str, Any], *, deck: Deck | None, quiz: Quiz | None, by: Person) -> Lesson:
@@ -83,7 +109,7 @@ def _lesson(module: Module, row: Mapping[str, Any], *, deck: Deck | None, quiz: 
         minutes=row["minutes"],
         deck=deck.pk if deck is not None and row["kind"] == "slides" else None,
         quiz=quiz.pk if quiz is not None and row["kind"] == "quiz" else None,
-        source_language="en",
+        source_language=module.source_language,
     )
     rewrite_lesson(lesson, content, by=by)
     return lesson

@@ -13,6 +13,7 @@ from django.utils import timezone
 from core.audit import first_broken_entry
 from core.languages import LANGUAGES
 from core.translating import State
+from courses.choices import EnrolmentState
 from courses.models import Course, Document, Lesson, LessonText
 from courses.queries.decks import deck_pages
 from courses.queries.showing import module_now, module_states
@@ -86,8 +87,14 @@ def a_course_is_there_in_six_languages_with_learners_and_one_stale_translation()
     course = Course.objects.get(title_en="Strategic trade controls: first steps")
     assert course.published is not None
     assert set(course.published.texts.values_list("language", flat=True)) == set(LANGUAGES)
+    second = Course.objects.get(title_fr="Contrôle après dédouanement : relire une opération")
+    assert second.published is not None
+    assert (list(second.prerequisites.all()), second.source_language) == ([course], "fr")
     kinds = Counter(LessonText.objects.values_list("language", flat=True))
-    assert kinds == dict.fromkeys(LANGUAGES, 9)
+    assert kinds == {language: 9 if language == "ru" else 12 for language in LANGUAGES}
+    completed = course.enrolments.filter(state=EnrolmentState.COMPLETED).values_list("person", flat=True)
+    waiting = second.enrolments.filter(state=EnrolmentState.REQUESTED).values_list("person", flat=True)
+    assert set(waiting) == set(completed)
     assert sorted(course.enrolments.values_list("lessons_done", flat=True)) != [0] * len(cast.LEARNERS)
     states = [module_states(module_now(place.module)) for place in course.places.order_by("position")]
     assert [code for code in LANGUAGES for state in states if state[code] == State.STALE] == ["ru"]

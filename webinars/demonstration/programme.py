@@ -104,6 +104,7 @@ def _make_course(people: dict[str, Person], deck: Deck | None, quiz: Quiz | None
     trainer = people["trainer"]
     made = course.make_course(by=trainer, deck=deck, quiz=quiz)
     learners = course.learn(made, [people[name] for name in cast.LEARNERS])
+    course.make_second_course(made, by=trainer)
     document = course.make_document(by=trainer)
     note_part("course", course=made.pk, learners=learners, document=document.pk)
 
