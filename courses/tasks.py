@@ -13,14 +13,15 @@ from django.utils import timezone
 from core.jobs import enqueue_after_commit
 from courses.actions import library, progress
 from courses.actions import rendering as actions
+from courses.actions.files import forget_files
 from courses.actions.posting import SEND, queue_reminders, send_letters
 from courses.actions.ruling import BATCH, enrol_those_who_fit, enrol_where_it_fits
 from courses.actions.texts_of_files import index_deck, keep_words
-from courses.actions.translated_files import forget_files
+from courses.actions.translated_files import forget_files as forget_translated
 from courses.importers.reading import pages_of
 from courses.importers.running import take_file
 from courses.queries.decks import forgotten_versions, stuck_versions
-from courses.queries.files import file_bytes
+from courses.queries.files import file_bytes, stored_without_row
 from courses.queries.lesson_parts import unread_file
 from courses.queries.library import stuck_editions
 from courses.queries.rules import ruled_courses
@@ -31,6 +32,8 @@ from quizzes.queries.regrades import people_whose_mark_changed
 PAGES_AT_ONCE = 20
 
 TRANSLATED_FILES_KEPT = timedelta(days=30)
+FILES_KEPT = timedelta(days=30)
+"""A file that somebody brought for a lesson and that nothing names."""
 
 
 @shared_task(name="courses.render_deck")
@@ -176,5 +179,8 @@ def take_translated_file(file_id: int) -> None:
 
 @shared_task(name="courses.let_go")
 def let_go() -> None:
-    """Every night: translators' files that came a month ago. What was taken of them stays."""
-    forget_files(before=timezone.now() - TRANSLATED_FILES_KEPT)
+    """Every night: translators' files that came a month ago (what was taken of them stays), and files that nothing names."""
+    forget_translated(before=timezone.now() - TRANSLATED_FILES_KEPT)
+    before = timezone.now() - FILES_KEPT
+    for path in [*forget_files(before=before), *stored_without_row(before=before)]:
+        default_storage.delete(path)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.choices import BlockKind, EnrolmentMode, LessonKind, Tone
@@ -113,6 +114,7 @@ class CourseFile(models.Model):
     """A picture, a film, its captions, or a file of a lesson. ``key`` is its unguessable name in the media folder.
 
     Pictures are drawn anew (:func:`core.files.check_file`). ``read_at``: when its words were read for the search.
+    ``brought_at``: when somebody last brought it; what nothing names goes a while after that.
     """
 
     name = models.CharField(_("Name"), max_length=200)
@@ -122,6 +124,7 @@ class CourseFile(models.Model):
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    brought_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
