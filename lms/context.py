@@ -13,6 +13,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.fingerprint import reader_key
 from core.languages import LANGUAGES, NATIVE_NAMES, direction
 from people.access import Right, has_right, rights_of, roles_of
 from people.choices import Role
@@ -40,11 +41,18 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         **words(),
         "theme": theme if theme in THEMES else "",
+        "reader_of_page": SimpleLazyObject(lambda: _reader(request)),
         "public_pages": settings.PUBLIC_PAGES,
         "languages": [(code, NATIVE_NAMES[code], direction(code)) for code in LANGUAGES],
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "account_links": SimpleLazyObject(lambda: _account_links(request)),
     }
+
+
+def _reader(request: HttpRequest) -> str:
+    """Stands for the person in the browser; empty for whoever is not signed in."""
+    person = getattr(request, "user", None)
+    return reader_key(person.pk) if person is not None and person.is_authenticated else ""
 
 
 def words() -> dict[str, str]:

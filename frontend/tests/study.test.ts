@@ -18,7 +18,8 @@ function store() {
   };
 }
 
-const change = (word: string, at: number): Change => ({ change: word, kind: "done", lesson: "3", address: "/done/", fields: {}, at });
+const START = Date.now() - 1000;
+const change = (word: string, at: number): Change => ({ change: word, kind: "done", lesson: "3", address: "/done/", fields: {}, at: START + at });
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 function stage(box: Outbox, outcomes: Outcome[]) {

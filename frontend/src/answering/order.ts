@@ -19,7 +19,15 @@ class Order {
     this.list.addEventListener("change", (event) => {
       if (!this.settling && event.target instanceof HTMLSelectElement) this.choose(event.target);
     });
+    this.sort();
     this.bound();
+  }
+
+  /** What waited on this device was written into the places before: the rows follow it. */
+  private sort(): void {
+    const placed = this.rows.map((row) => [Number(row.querySelector("select")?.value), row] as const);
+    if (placed.some(([place]) => !place)) return;
+    this.list.append(...placed.sort(([one], [other]) => one - other).map(([, row]) => row));
   }
 
   private get rows(): HTMLElement[] {

@@ -33,6 +33,8 @@ export function verdict(draft: Draft, revision: number, saved: Fields): "drop" |
 
 export class Drafts {
   private readonly held = new Map<number, Draft>();
+  /** Whether the browser keeps what is here beyond this page. */
+  isStored = true;
 
   /** Without a `store` (a browser may forbid it) drafts live as long as the page. */
   constructor(
@@ -79,8 +81,9 @@ export class Drafts {
     try {
       if (this.held.size) this.store?.setItem(this.key, JSON.stringify(Object.fromEntries(this.held)));
       else this.store?.removeItem(this.key);
+      this.isStored = this.store !== null;
     } catch {
-      // Full, or forbidden: the page itself still holds them.
+      this.isStored = false; // full, or forbidden: the page itself still holds them
     }
   }
 }

@@ -1,5 +1,6 @@
 /** The requests of an attempt, and what their answers mean. */
 
+import { token } from "../study/line";
 import type { ServerClock } from "./clock";
 import type { Answer, Message } from "./sender";
 
@@ -16,19 +17,14 @@ interface Reply {
   due?: number | null;
 }
 
-/** The present word against forgery: a new sign-in in another window changes it. */
-function token(form: HTMLFormElement): string {
-  const cookie = document.cookie.split("; ").find((each) => each.startsWith("csrftoken="));
-  return cookie?.slice("csrftoken=".length) ?? (form.elements.namedItem("csrfmiddlewaretoken") as HTMLInputElement).value;
-}
-
-export function request(form: HTMLFormElement, address: string, body: string, type: string): Promise<Response> {
+/** Send for `reader`; what is sent while somebody else is signed in is not taken. */
+export function request(reader: string, address: string, body: string, type: string): Promise<Response> {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE);
   return fetch(address, {
     method: "POST",
     body,
-    headers: { "Content-Type": type, "X-CSRFToken": token(form), "X-Requested-With": "fetch" },
+    headers: { "Content-Type": type, "X-CSRFToken": token(), "X-Requested-With": "fetch", ...(reader ? { "X-Reader": reader } : {}) },
     credentials: "same-origin",
     keepalive: body.length < 60_000,
     signal: patience.signal,
@@ -36,7 +32,7 @@ export function request(form: HTMLFormElement, address: string, body: string, ty
 }
 
 export async function save(
-  form: HTMLFormElement,
+  reader: string,
   address: string,
   message: Message,
   clock: ServerClock,
@@ -44,8 +40,8 @@ export async function save(
 ): Promise<Answer> {
   const began = Date.now();
   try {
-    const response = await request(form, address, JSON.stringify(message), "application/json");
-    if (response.redirected) return { kind: "signed-out" };
+    const response = await request(reader, address, JSON.stringify(message), "application/json");
+    if (response.redirected || response.status === 403) return { kind: "signed-out" };
     if (!response.headers.get("Content-Type")?.startsWith("application/json")) return { kind: "lost" };
     const reply = (await response.json()) as Reply;
     if (response.ok && reply.revision !== undefined) {
@@ -54,6 +50,7 @@ export async function save(
       return { kind: "saved", revision: reply.revision, answered: reply.answered === true };
     }
     const { code = "", sentence = "", data } = reply;
+    if (code === "reader.other") return { kind: "other" };
     if (code === "attempt.stale" && data?.revision !== undefined) return { kind: "stale", revision: data.revision };
     if (OVER.has(code)) return { kind: "over", code, sentence };
     return response.status === 422 ? { kind: "refused", sentence } : { kind: "lost" };

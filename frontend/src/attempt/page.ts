@@ -1,16 +1,21 @@
 /** The page of an attempt: saves each answer as it is given, and says so only when the server did. */
 
-import { milestone, ServerClock, timeLeft } from "./clock";
+import { ServerClock } from "./clock";
 import { Drafts, Since, verdict } from "./drafts";
 import { readFields, writeFields } from "./fields";
 import { request, save } from "./line";
 import { Sender, type Watcher } from "./sender";
 import { Steps } from "./steps";
+import { watchTime } from "./timing";
+import { lockOf } from "./elsewhere";
+import { draftsKey, forget, knownAttempts, remember, sinceKey } from "../study/attempts";
+import { keepAlso, letGo } from "../study/keeping";
+import type { Why } from "../study/line";
 import { register, storage } from "../study/register";
 
 const TYPING = 1200;
 const CHOOSING = 300;
-const AFTER_THE_END = 2000;
+const AGAIN = 10_000;
 
 const numbered = (text: string, number: number, total: number) =>
   text.replace("{number}", String(number)).replace("{total}", String(total));
@@ -23,15 +28,26 @@ export function begin(form: HTMLFormElement): void {
   const questions = [...form.querySelectorAll<HTMLElement>("[data-question]")];
   const byPosition = new Map(questions.map((each) => [Number(each.dataset.question), each]));
   const revisions = new Map(questions.map((each) => [Number(each.dataset.question), Number(each.dataset.revision)]));
-  const drafts = new Drafts(storage(), `attempt.${attempt}`);
-  const since = new Since(storage(), `attempt.${attempt}.since`);
+  const reader = words.reader ?? "";
+  const store = storage();
+  const drafts = new Drafts(store, draftsKey(attempt));
+  const since = new Since(store, sinceKey(attempt));
   const clock = new ServerClock();
   const opened = performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined;
-  if (opened) clock.observe(Number(words.now), opened.responseEnd - opened.requestStart, performance.timeOrigin + opened.responseEnd);
+  // Each opening has a lease of its own: one that is known is that of a page which was kept, and its time is of that day.
+  const before = knownAttempts(store, reader).find((known) => known.attempt === attempt && known.lease === lease);
+  if (before) clock.recall(before.offset);
+  else if (opened) clock.observe(Number(words.now), opened.responseEnd - opened.requestStart, performance.timeOrigin + opened.responseEnd);
   let due = words.due ? Number(words.due) : null;
-  const isKept = register(words.reader ?? "");
+  const isKept = register(reader);
   let hasFailed = false;
   let isOver = false;
+  let finishes = false;
+  const page = location.pathname;
+  const title = document.querySelector("h1")?.textContent ?? "";
+  remember(store, reader, { attempt, lease, title, address: page, offset: clock.offset, at: Date.now() });
+  void (navigator as { locks?: LockManager }).locks?.request(lockOf(attempt), () => new Promise(() => undefined));
+  if (isKept) void keepAlso(reader, words.quiz ?? "", page, lease).catch(() => undefined);
 
   const flagOf = (question: HTMLElement) => question.querySelector<HTMLInputElement>('[name="flag"]');
   const tell = (text: string) => {
@@ -44,11 +60,17 @@ export function begin(form: HTMLFormElement): void {
     if (place) place.textContent = text;
   }
 
+  /** What waits on this device is answered, too: that it is not saved yet is said beside it. */
+  function isAnswered(position: number): boolean {
+    const draft = drafts.get(position);
+    return draft ? Object.keys(draft.fields).length > 0 : byPosition.get(position)?.dataset.isAnswered !== undefined;
+  }
+
   function overview(position: number): void {
     const question = byPosition.get(position);
     const link = find<HTMLAnchorElement>(`[data-to="${position}"]`);
     if (!question || !link) return;
-    const answered = question.dataset.isAnswered !== undefined;
+    const answered = isAnswered(position);
     const flagged = flagOf(question)?.checked ?? false;
     link.classList.toggle("done", answered);
     const word = link.querySelector("[data-word]");
@@ -56,13 +78,26 @@ export function begin(form: HTMLFormElement): void {
     const flag = link.querySelector<HTMLElement>("[data-flag]");
     if (flag) flag.hidden = !flagged;
     const count = find("[data-count]");
-    const done = questions.filter((each) => each.dataset.isAnswered !== undefined).length;
+    const done = [...byPosition.keys()].filter(isAnswered).length;
     if (count) count.textContent = numbered(words.howMany ?? "", done, questions.length);
   }
 
   function whole(text: string): void {
     const place = find("[data-state]");
     if (place && place.textContent !== text) place.textContent = text;
+  }
+
+  function waitingWords(why: Why): string {
+    if (why === "signed-out") return words.signedOut ?? "";
+    if (why === "other") return words.other ?? "";
+    if (!drafts.isStored) return words.full ?? "";
+    if (finishes) return words.finishLater ?? "";
+    return (due === null ? words.offline : words.offlineDue) ?? "";
+  }
+
+  function showSignIn(isShown: boolean): void {
+    const link = find("[data-sign-in]");
+    if (link) link.hidden = !isShown;
   }
 
   const watcher: Watcher = {
@@ -79,15 +114,22 @@ export function begin(form: HTMLFormElement): void {
       }
       status(position, words.saved ?? "");
       overview(position);
-      if (drafts.size) return;
+      if (drafts.size) {
+        if (finishes && sender.isDone) leave();
+        return;
+      }
       whole(words.allSaved ?? "");
+      showSignIn(false);
       if (hasFailed) tell(words.allSaved ?? "");
       hasFailed = false;
+      if (finishes) leave();
     },
     waiting(position, why) {
+      for (const [each] of drafts.all()) if (!sender.faults.includes(each)) status(each, words.waiting ?? "");
       status(position, words.waiting ?? "");
-      const text = (why === "line" ? words.offline : words.signedOut) ?? "";
+      const text = waitingWords(why);
       whole(text);
+      showSignIn(why !== "line");
       if (!hasFailed) tell(text);
       hasFailed = true;
     },
@@ -97,16 +139,19 @@ export function begin(form: HTMLFormElement): void {
     },
     over(code, sentence) {
       isOver = true;
+      const lost = code === "attempt.elsewhere" ? 0 : drafts.size;
       if (code !== "attempt.elsewhere") {
         drafts.clear();
         since.clear();
+        forget(store, reader, attempt);
+        void letGo(reader, page).catch(() => undefined);
       }
       const banner = find("[data-elsewhere]");
       const here = find("[data-here]");
       const result = find("[data-result]");
       const text = banner?.querySelector("p");
       if (!banner || !here || !result || !text) return;
-      text.textContent = sentence;
+      text.textContent = lost ? `${sentence} ${(words.lost ?? "").replace("{number}", String(lost))}` : sentence;
       here.hidden = code !== "attempt.elsewhere";
       result.hidden = code === "attempt.elsewhere";
       banner.hidden = false;
@@ -121,7 +166,7 @@ export function begin(form: HTMLFormElement): void {
     lease,
     async (position, message) => {
       const address = byPosition.get(position)?.dataset.save ?? "";
-      const answer = await save(form, address, message, clock, (moved) => (due = moved));
+      const answer = await save(reader, address, message, clock, (moved) => (due = moved));
       if (answer.kind === "saved" && isKept) since.put(position, { ...message, revision: answer.revision, answered: answer.answered });
       return answer;
     },
@@ -156,6 +201,7 @@ export function begin(form: HTMLFormElement): void {
     writeFields(question, position, draft.fields);
     const flag = flagOf(question);
     if (flag) flag.checked = draft.flagged;
+    overview(position);
     if (found === "send") sender.decide(position);
     else conflict(position, question);
   }
@@ -182,10 +228,11 @@ export function begin(form: HTMLFormElement): void {
   function given(event: Event): void {
     const question = (event.target as Element).closest<HTMLElement>("[data-question]");
     if (!question || isOver) return;
+    finishes = false;
     const position = Number(question.dataset.question);
     sender.give(position, readFields(question, position), flagOf(question)?.checked ?? false, Date.now());
-    if (event.type === "change") overview(position);
-    status(position, words.saving ?? "");
+    overview(position);
+    status(position, (hasFailed ? words.waiting : words.saving) ?? "");
     clearTimeout(timer);
     timer = setTimeout(() => sender.flush(), event.type === "input" ? TYPING : CHOOSING);
   }
@@ -208,14 +255,29 @@ export function begin(form: HTMLFormElement): void {
     event.preventDefault();
     sender.flush();
     if ((event.submitter as HTMLButtonElement | null)?.name !== "finish") return;
-    const leave = (): void => {
-      const fault = sender.faults[0];
-      if (fault !== undefined) location.hash = `q${fault}`;
-      else if (sender.isDone) location.assign(words.submit ?? "");
-      else if (!hasFailed && !isOver) setTimeout(leave, 100);
-    };
+    finishes = true;
     leave();
   });
+  /** To the page that asks once more; without a line, as soon as everything is saved. */
+  function leave(): void {
+    const fault = sender.faults[0];
+    if (isOver) return;
+    if (fault !== undefined) {
+      finishes = false;
+      location.hash = `q${fault}`;
+    } else if (sender.isDone && !navigator.onLine) waitForLine();
+    else if (sender.isDone) fetch(page, { method: "HEAD" }).then(() => location.assign(words.submit ?? ""), waitForLine);
+    else if (hasFailed) {
+      whole(words.finishLater ?? "");
+      tell(words.finishLater ?? "");
+    } else setTimeout(leave, 100);
+  }
+  function waitForLine(): void {
+    whole(words.finishLater ?? "");
+    tell(words.finishLater ?? "");
+    setTimeout(() => finishes && leave(), AGAIN);
+  }
+  addEventListener("online", () => finishes && leave());
 
   /* Other windows --------------------------------------------------------------------------- */
   if ("BroadcastChannel" in window) {
@@ -227,38 +289,22 @@ export function begin(form: HTMLFormElement): void {
     });
   }
   find("[data-here]")?.addEventListener("click", () => {
-    fetch(location.href, { method: "HEAD" }).then(
-      () => location.reload(),
-      () => tell(words.offline ?? ""),
-    );
+    const stay = () => {
+      const text = find("[data-elsewhere] p");
+      if (text) text.textContent = words.notHere ?? "";
+    };
+    const fromDevice = () => caches.match(page).then((own) => (own ? location.reload() : stay()), stay);
+    fetch(page, { method: "HEAD" }).then(() => location.reload(), fromDevice);
   });
 
   /* Time ------------------------------------------------------------------------------------ */
-  const locale = document.documentElement.lang;
-  let before = Infinity;
-  function tick(): void {
-    if (due === null || isOver) return;
-    const left = due - clock.now() / 1000;
-    const place = find("[data-time]");
-    const text = left > 0 ? (words.left ?? "").replace("{time}", timeLeft(left, locale)) : (words.over ?? "");
-    if (place && place.textContent !== text) place.textContent = text;
-    const passed = milestone(before, left);
-    if (passed !== undefined && before !== Infinity) tell((passed === 300 ? words.five : passed === 60 ? words.one : words.over) ?? "");
-    before = left;
-    if (left <= 0) {
-      sender.flush();
-      setTimeout(handIn, AFTER_THE_END);
-    } else setTimeout(tick, left > 90 ? 5000 : 1000);
-  }
-  function handIn(): void {
-    if (isOver) return;
-    const body = new URLSearchParams({ lease }).toString();
-    request(form, words.submit ?? "", body, "application/x-www-form-urlencoded").then(
-      (response) => (response.ok && response.redirected ? location.assign(words.result ?? "") : setTimeout(handIn, 5000)),
-      () => setTimeout(handIn, 5000),
-    );
-  }
-  tick();
+  const said = { left: words.left ?? "", five: words.five ?? "", one: words.one ?? "", over: words.over ?? "" };
+  const end = { due: () => (isOver ? null : due), isOver: () => isOver };
+  watchTime(clock, end, said, find("[data-time]"), tell, {
+    over: () => sender.flush(),
+    handIn: () => request(reader, words.submit ?? "", new URLSearchParams({ lease }).toString(), "application/x-www-form-urlencoded"),
+    done: () => location.assign(words.result ?? ""),
+  });
 
   const nav = find("[data-steps]");
   if (words.oneAtATime !== undefined && nav) {

@@ -1,5 +1,6 @@
 /** Sends drafts one after the other, again and again until the server says that they are saved. */
 
+import type { Why } from "../study/line";
 import type { Draft, Drafts, Fields } from "./drafts";
 
 /** What became of one request. `lost`: nobody knows whether it arrived. */
@@ -9,6 +10,7 @@ export type Answer =
   | { kind: "refused"; sentence: string }
   | { kind: "over"; code: string; sentence: string }
   | { kind: "signed-out" }
+  | { kind: "other" }
   | { kind: "lost" };
 
 export interface Message {
@@ -21,7 +23,7 @@ export interface Message {
 export interface Watcher {
   saving(position: number): void;
   saved(position: number, answered: boolean): void;
-  waiting(position: number, why: "line" | "signed-out"): void;
+  waiting(position: number, why: Why): void;
   refused(position: number, sentence: string): void;
   over(code: string, sentence: string): void;
 }
@@ -121,9 +123,9 @@ export class Sender {
       this.watcher.over(answer.code, answer.sentence);
       return;
     }
-    if (answer.kind === "lost" || answer.kind === "signed-out") {
+    if (answer.kind === "lost" || answer.kind === "signed-out" || answer.kind === "other") {
       this.tries += 1;
-      this.watcher.waiting(position, answer.kind === "lost" ? "line" : "signed-out");
+      this.watcher.waiting(position, answer.kind === "lost" ? "line" : answer.kind);
       clearTimeout(this.timer);
       this.timer = setTimeout(() => void this.pump(), pause(this.tries, this.random()));
       return;

@@ -13,7 +13,7 @@ interface Reply {
 export async function save(form: HTMLFormElement, body: Pairs): Promise<Answer> {
   try {
     const text = new URLSearchParams(body).toString();
-    const response = await request(form, form.dataset.save ?? "", text, "application/x-www-form-urlencoded");
+    const response = await request("", form.dataset.save ?? "", text, "application/x-www-form-urlencoded");
     if (response.redirected || response.status === 403) return { kind: "signed-out" };
     if (!response.headers.get("Content-Type")?.startsWith("application/json")) return { kind: "lost" };
     const { revision, blocks, html, sentences } = (await response.json()) as Reply;

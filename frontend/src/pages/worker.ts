@@ -1,6 +1,6 @@
 /** The service worker: serves pages that are kept on the device when there is no line. It fetches nothing by itself. */
 
-import { cacheOf, forgetOthers, keptCaches } from "../study/names";
+import { cacheOf, forgetOthers, keptCaches, NO_LINE } from "../study/names";
 
 interface Extendable extends Event {
   waitUntil(promise: Promise<unknown>): void;
@@ -11,9 +11,11 @@ interface Fetching extends Extendable {
 }
 
 const PATIENCE = 5000;
-const NO_LINE = "/no-line/";
+/** An attempt's page lets its window write and no other: an answer that comes late takes that from the kept one. */
+const PATIENCE_OF_ATTEMPTS = 20_000;
 const SIGN_OUT = "/accounts/logout/";
-const IMMUTABLE = /^\/(?:static|slides|curriculum\/files)\//;
+const IMMUTABLE = /^\/(?:static|slides|curriculum\/files|questions\/files)\//;
+const PARTS = /(?:href|src)="(\/static\/[^"#]+)/g;
 const LARGE = "/1600.webp";
 const SMALL = "/960.webp";
 
@@ -31,15 +33,21 @@ async function kept(url: string): Promise<Response | undefined> {
   return undefined;
 }
 
-/** A page that is kept is kept as it is now; whoever else signs in here is shown nothing of it. */
+/**
+ * A page that is kept is kept as it is now, with what a new version of the application brings along; whoever else signs in here
+ * is shown nothing of it.
+ */
 async function take(request: Request, answer: Response): Promise<void> {
   const reader = answer.headers.get("X-Reader");
   if (reader) await forgetOthers(reader);
   if (!reader || answer.status !== 200 || answer.redirected || !answer.headers.has("X-Keepable")) return;
   if (!(await caches.has(cacheOf(reader)))) return;
   const cache = await caches.open(cacheOf(reader));
-  const { pathname } = new URL(request.url);
-  if (await cache.match(pathname)) await cache.put(pathname, answer);
+  const { pathname, search } = new URL(request.url);
+  if (search || !(await cache.match(pathname))) return;
+  const parts = new Set([...(await answer.clone().text()).matchAll(PARTS)].map((found) => found[1] ?? ""));
+  for (const part of parts) if (!(await cache.match(part))) await cache.add(part);
+  await cache.put(pathname, answer);
 }
 
 async function page(event: Fetching, path: string): Promise<Response> {
@@ -49,10 +57,8 @@ async function page(event: Fetching, path: string): Promise<Response> {
     event.waitUntil(take(event.request, answer.clone()).catch(() => undefined));
     return answer;
   });
-  // An attempt's page lets its window write and no other: an answer that comes late would take that from the kept one.
-  const mayHurry = own && !path.startsWith("/attempts/");
   const late = new Promise<Response>((resolve) => {
-    if (mayHurry) setTimeout(() => resolve(own.clone()), PATIENCE);
+    if (own) setTimeout(() => resolve(own.clone()), path.startsWith("/attempts/") ? PATIENCE_OF_ATTEMPTS : PATIENCE);
   });
   try {
     return await Promise.race([network, late]);

@@ -1,14 +1,8 @@
 /** “Keep this module on this device”: with its progress and size, what is kept, and taking it off again. */
 
-import { keep } from "./keeping";
+import { isFull, keep } from "./keeping";
+import { factsOf, showKept, sizeWords } from "./keptList";
 import { cacheOf, type Kept, readKept, removeKept } from "./names";
-
-export function sizeWords(bytes: number, locale: string): string {
-  const [value, unit] = bytes < 100_000 ? [bytes / 1000, "kilobyte"] : [bytes / 1_000_000, "megabyte"];
-  const digits = unit === "megabyte" && value < 100 ? 1 : 0;
-  const form = { style: "unit", unit, unitDisplay: "short", numberingSystem: "latn", maximumFractionDigits: digits } as const;
-  return new Intl.NumberFormat(locale, form).format(value);
-}
 
 export function keepingCard(card: HTMLElement, reader: string): void {
   const words = card.dataset as Record<string, string>;
@@ -31,8 +25,7 @@ export function keepingCard(card: HTMLElement, reader: string): void {
     remove!.hidden = !kept;
     button!.textContent = (kept ? words.again : words.keep) ?? "";
     if (!kept) return;
-    const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", numberingSystem: "latn" }).format(kept.at);
-    said!.textContent = fill(words.kept, { pages: String(kept.pages.length), size: sizeWords(kept.bytes, locale), day });
+    said!.textContent = factsOf(kept, { locale, facts: words.kept ?? "" });
   }
 
   button.addEventListener("click", () => {
@@ -45,22 +38,20 @@ export function keepingCard(card: HTMLElement, reader: string): void {
     bar.hidden = false;
     bar.removeAttribute("value");
     button.textContent = words.stop ?? "";
-    void caches
-      .open(cacheOf(reader))
-      .then(async (cache) => {
-        const told = (done: number, total: number, bytes: number) => {
-          bar.max = total;
-          bar.value = done;
-          said.textContent = fill(words.loading, { done: String(done), total: String(total), size: sizeWords(bytes, locale) });
-        };
-        const kept = await keep(cache, from, told, own.signal);
+    const told = (done: number, total: number, bytes: number) => {
+      bar.max = total;
+      bar.value = done;
+      said.textContent = fill(words.loading, { done: String(done), total: String(total), size: sizeWords(bytes, locale) });
+    };
+    void keep(reader, from, told, own.signal)
+      .then((kept) => {
         void navigator.storage?.persist?.().catch(() => undefined);
         show(kept);
       })
-      .catch(async () => {
+      .catch(async (error: unknown) => {
         const before = await caches.open(cacheOf(reader)).then((cache) => readKept(cache, from)).catch(() => undefined);
         show(before);
-        said.textContent = (own.signal.aborted ? words.stopped : words.failed) ?? "";
+        said.textContent = (own.signal.aborted ? words.stopped : isFull(error) ? words.full : words.failed) ?? "";
       })
       .finally(() => (loading = null));
   });
@@ -78,4 +69,6 @@ export function keepingCard(card: HTMLElement, reader: string): void {
     .open(cacheOf(reader))
     .then((cache) => readKept(cache, from))
     .then(show, () => undefined);
+  const others = find("kept");
+  if (others) void showKept(others, { locale, facts: words.facts ?? "" }, from).catch(() => undefined);
 }

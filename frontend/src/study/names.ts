@@ -1,6 +1,7 @@
 /** What is kept on a device: one cache for each person, so that nobody is shown another's pages. */
 
 const START = "kept.";
+export const NO_LINE = "/no-line/";
 const LIST = "/sw/kept/";
 
 export interface Kept {
@@ -9,6 +10,8 @@ export interface Kept {
   title: string;
   /** Addresses of the lessons' pages, with their titles. */
   pages: { url: string; title: string }[];
+  /** Pages of the module by the quizzes that they hold: an attempt that begins later is kept with them. */
+  quizzes?: Record<string, string>;
   /** Everything that was kept, pages too. */
   urls: string[];
   bytes: number;
@@ -53,6 +56,13 @@ export async function removeKept(cache: Cache, from: string): Promise<void> {
   const own = await readKept(cache, from);
   if (!own) return;
   await cache.delete(listAddress(from));
+  await removeUnneeded(cache, own.urls);
+  if ((await allKept(cache)).length) return;
+  for (const request of await cache.keys()) if (new URL(request.url).pathname !== NO_LINE) await cache.delete(request);
+}
+
+/** Remove those of `urls` that nothing needs that is kept. */
+export async function removeUnneeded(cache: Cache, urls: string[]): Promise<void> {
   const needed = new Set((await allKept(cache)).flatMap((kept) => kept.urls));
-  await Promise.all(own.urls.filter((url) => !needed.has(url)).map((url) => cache.delete(url)));
+  await Promise.all(urls.filter((url) => !needed.has(url)).map((url) => cache.delete(url)));
 }

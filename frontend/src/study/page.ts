@@ -1,8 +1,10 @@
 /** The page of a lesson: keeps the place, says what is done, and sends both when there is a line. */
 
 import { keepingCard } from "./keepingCard";
-import { Line, post, type Reply } from "./line";
+import { alone } from "./alone";
+import { Line, poster, type Reply, type Why } from "./line";
 import { newWord, Outbox, type Change } from "./outbox";
+import { Posts } from "./posts";
 import { register, storage } from "./register";
 import { Slides } from "./slides";
 
@@ -14,7 +16,8 @@ export function begin(root: HTMLElement): void {
   const lesson = words.lesson ?? "";
   const find = <E extends HTMLElement>(selector: string) => document.querySelector<E>(selector);
   const store = storage();
-  const outbox = new Outbox(store, words.reader ?? "");
+  const reader = words.reader ?? "";
+  const outbox = new Outbox(store, reader);
   const learns = words.placeUrl !== undefined;
 
   /* What is said of the line ------------------------------------------------------------------ */
@@ -29,26 +32,38 @@ export function begin(root: HTMLElement): void {
   const many = (text: string | undefined, number: number) => (text ?? "").replace("{number}", String(number));
 
   /** What the learner did is counted; the place, which they did not ask to be noted, waits in silence. */
-  function sayWaiting(text: string | undefined): boolean {
-    const waiting = outbox.all().filter((change) => change.kind === "done").length;
+  function sayWaiting(why: Why = "line"): boolean {
+    const waiting = outbox.size;
+    const text = { line: words.waiting, "signed-out": words.signedOut, other: words.other }[why];
     if (waiting) say(many(text, waiting), true);
+    const link = state?.querySelector<HTMLElement>("[data-sign-in]");
+    if (link) link.hidden = !waiting || why === "line";
     return waiting > 0;
   }
 
-  const line = new Line(outbox, post, {
-    waiting: (_, why) => void sayWaiting(why === "line" ? words.waiting : words.signedOut),
-    taken(change, reply) {
-      if (change.kind === "done") settle(change.lesson, reply);
-      if (!sayWaiting(words.waiting) && change.kind === "done") say(words.saved ?? "");
+  const watcher = {
+    waiting: (_: number, why: Why) => void sayWaiting(why),
+    taken(change: Change, reply: Reply) {
+      if (change.kind !== "place") settle(change.lesson, reply);
+      if (change.kind === "post") posts.posted(change);
+      if (!sayWaiting() && change.kind !== "place") say(words.saved ?? "");
     },
-    refused(change, sentence) {
+    refused(change: Change, sentence: string) {
       if (change.kind === "done") forgetDone(change.lesson);
+      posts.draw();
       if (sentence) say(sentence, true);
     },
-  });
+  };
+  const line = new Line(outbox, poster(reader), watcher, Math.random, alone(`study.${reader}`));
+
+  /** What the learner did is kept before it is sent, or they are told that it is not. */
+  function give(change: Change): void {
+    const isKept = line.give(change);
+    if (!isKept && change.kind !== "place") say(words.full ?? "", true);
+  }
 
   /* Done -------------------------------------------------------------------------------------- */
-  const doneKey = `study.${words.reader}.done`;
+  const doneKey = `study.${reader}.done`;
   function doneHere(): string[] {
     try {
       return JSON.parse(store?.getItem(doneKey) ?? "[]") as string[];
@@ -102,9 +117,19 @@ export function begin(root: HTMLElement): void {
     say(words.saving ?? "");
     keepDone([...doneHere(), lesson]);
     const change: Change = { change: newWord(), kind: "done", lesson, address: form.action, fields: {}, at: Date.now() };
-    line.give(change);
+    give(change);
     markDone(lesson);
   });
+
+  const posts = new Posts(
+    lesson,
+    outbox,
+    { waiting: words.postWaits ?? "", posted: words.posted ?? "", notTaken: words.notTaken ?? "" },
+    (change) => {
+      say(words.saving ?? "");
+      give(change);
+    },
+  );
 
   /* The place, and the time spent ------------------------------------------------------------- */
   const text = find("[data-text]");
@@ -139,7 +164,7 @@ export function begin(root: HTMLElement): void {
     else if (at !== undefined) fields.share = String(at);
     spent = 0;
     moved = false;
-    line.give({ change: newWord(), kind: "place", lesson, address: words.placeUrl ?? "", fields, at: Date.now() });
+    give({ change: newWord(), kind: "place", lesson, address: words.placeUrl ?? "", fields, at: Date.now() });
   }
   setInterval(() => isSeen && tell(), EVERY);
   let settling: ReturnType<typeof setTimeout> | undefined;
@@ -170,11 +195,15 @@ export function begin(root: HTMLElement): void {
 
   /* Keeping, and coming back ------------------------------------------------------------------- */
   addEventListener("online", () => line.flush());
+  addEventListener("storage", () => {
+    posts.draw();
+    if (!sayWaiting() && state?.classList.contains("warn")) say(words.saved ?? "");
+  });
   document.addEventListener("visibilitychange", () => line.flush());
   if (learns) {
-    sayWaiting(words.waiting);
+    sayWaiting();
     line.flush();
     const card = find("[data-keeping]");
-    if (register(words.reader ?? "") && card) keepingCard(card, words.reader ?? "");
+    if (register(reader) && card) keepingCard(card, reader);
   }
 }

@@ -1,8 +1,6 @@
 /** Lets the service worker serve what is kept. Only pages that can be kept ask for it; without one everything else works. */
 
-import { cacheOf, forgetOthers } from "./names";
-
-const NO_LINE = "/no-line/";
+import { cacheOf, forgetOthers, NO_LINE } from "./names";
 
 export function register(reader: string): boolean {
   if (!reader || !("serviceWorker" in navigator) || !("caches" in window)) return false;

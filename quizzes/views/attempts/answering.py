@@ -37,13 +37,14 @@ CONFLICTS = frozenset({"attempt.elsewhere", "attempt.late", "attempt.stale", "at
 @never_cache
 @sensitive_post_parameters()
 def attempt(request: HttpRequest, attempt_id: int) -> HttpResponse:
-    """All questions on one page, saved by its button or by its script. Each opening lets this window write, and no other."""
+    """All questions on one page, saved by its button or by its script. Each opening lets this window write, and no other; so does
+    a device that keeps the page, unless it is the one that may (``X-Keep`` says its lease)."""
     found = access.get_attempt(cast(Person, request.user), attempt_id)
     if is_overdue(found, timezone.now()):
         submitting.submit_if_due(found.pk)
     elif request.method == "POST":
         return _save(request, found)
-    elif request.method == "GET":
+    elif request.method == "GET" and request.headers.get("X-Keep") != found.lease:
         found = saving.take_over(found)
     if found.state == AttemptState.SUBMITTED or is_overdue(found, timezone.now()):
         return redirect("quizzes:result", found.pk)
