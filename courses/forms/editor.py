@@ -250,6 +250,8 @@ class BlockForm(Drawn):
 class EditorForm:
     """The lesson and its blocks. ``data``: what was sent; without it, what ``content`` holds."""
 
+    most_blocks = MOST_BLOCKS
+
     def __init__(
         self,
         data: QueryDict | None,
@@ -312,6 +314,11 @@ class EditorForm:
         for block in self.blocks:
             found += [str(each) for errors in block.errors.values() for each in errors]
         return list(dict.fromkeys([*found, *self.faults.values()]))
+
+    def faults_by_block(self) -> dict[str, list[str]]:
+        """What is wrong with single blocks, by uid."""
+        found = {block.uid: [str(each) for errors in block.errors.values() for each in errors] for block in self.blocks}
+        return {uid: faults for uid, faults in found.items() if faults}
 
     def blanks(self) -> Iterator[BlockForm]:
         """An empty block of each kind, from which scripts make new ones."""

@@ -84,7 +84,8 @@ def save(request: HttpRequest, lesson_id: int) -> JsonResponse:
     form = _form(person, lesson, lesson_now(lesson), request.POST)
     try:
         if not form.is_valid():
-            return JsonResponse({"sentences": form.sentences()}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+            said = {"sentences": form.sentences(), "faults": form.faults_by_block()}
+            return JsonResponse(said, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         revision = _write(request, person, lesson, form, by_itself="pressed" not in request.POST)
     except Refused as refused:
         if refused.code != CHANGED:

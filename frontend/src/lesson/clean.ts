@@ -17,7 +17,7 @@ const PARAGRAPHS = new Set(["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "sec
 const name = (node: Tree) => node.nodeName.toLowerCase();
 const children = (node: Tree): Tree[] => Array.from(node.childNodes);
 const isBlock = (node: Tree): boolean =>
-  PARAGRAPHS.has(name(node)) || LISTS.has(name(node)) || name(node) === "table" || (!MARKS[name(node)] && children(node).some(isBlock));
+  PARAGRAPHS.has(name(node)) || LISTS.has(name(node)) || name(node) === "table" || children(node).some(isBlock);
 
 export function escape(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
@@ -33,6 +33,9 @@ function style(node: Tree): string {
   return (node.getAttribute?.("style") ?? "").replace(/\s/g, "").toLowerCase();
 }
 
+/** The bullet or number that Word writes before a point of a list. */
+const isSign = (node: Tree) => style(node).includes("mso-list:ignore");
+
 /** The mark that a node stands for, by its name or as other programs write it. */
 function markOf(node: Tree): string {
   const own = MARKS[name(node)] ?? "";
@@ -46,7 +49,7 @@ function markOf(node: Tree): string {
 
 function inline(node: Tree): string {
   const what = name(node);
-  if (NOTHING.has(what)) return "";
+  if (NOTHING.has(what) || isSign(node)) return "";
   if (what === "#text") return escape((node.nodeValue ?? "").replace(/[\n\t]+/g, " ").replace(/ \u00a0|\u00a0 /g, " "));
   if (what === "br") return "<br>";
   const inner = children(node).map(inline).join(isBlock(node) ? " " : "");
@@ -98,28 +101,96 @@ function list(node: Tree): string {
   return kept.length ? `<${name(node)}>${kept.map((point) => `<li>${point}</li>`).join("")}</${name(node)}>` : "";
 }
 
-function paragraphs(node: Tree): string {
+/** A point of a list as Word writes it: a paragraph that says how deep it is. */
+interface Point {
+  level: number;
+  list: "ul" | "ol";
+  words: string;
+}
+
+function signOf(node: Tree): string {
+  for (const each of children(node)) {
+    const found = isSign(each) ? textOf(each) : signOf(each);
+    if (found) return found;
+  }
+  return "";
+}
+
+const textOf = (node: Tree): string => node.nodeValue ?? children(node).map(textOf).join("");
+
+function pointOf(node: Tree): Point | undefined {
+  const level = /mso-list:l\d+level(\d)/.exec(style(node))?.[1];
+  if (name(node) !== "p" || !level) return undefined;
+  return { level: Number(level), list: /^\s*[\p{L}\d]{1,4}[.)]/u.test(signOf(node)) ? "ol" : "ul", words: within(node) };
+}
+
+function listOf(points: Point[]): string {
+  const [first] = points;
+  if (!first) return "";
   let found = "";
+  for (let at = 0; at < points.length; ) {
+    let end = at + 1;
+    while (end < points.length && points[end]!.level > first.level) end += 1;
+    found += `<li>${points[at]!.words}${listOf(points.slice(at + 1, end))}</li>`;
+    at = end;
+  }
+  return `<${first.list}>${found}</${first.list}>`;
+}
+
+/** A stretch of what is pasted: what a block of a lesson can be. `level`: of a heading, 1 to 6. */
+export interface Part {
+  kind: "text" | "heading" | "table";
+  html: string;
+  level: number;
+}
+
+/** The words below `root`, with headings and tables apart. */
+export function parts(root: Tree): Part[] {
+  const found: Part[] = [];
   let line = "";
+  let points: Point[] = [];
+  const add = (html: string, kind: Part["kind"] = "text", level = 0) => {
+    const last = found[found.length - 1];
+    if (kind === "text" && last?.kind === "text") last.html += html;
+    else if (html) found.push({ kind, html, level });
+  };
   const end = () => {
     const words = trimmed(line);
-    if (words) found += `<p>${words}</p>`;
     line = "";
+    if (words) add(`<p>${words}</p>`);
+    if (points.length) add(listOf(points));
+    points = [];
   };
-  for (const each of children(node)) {
-    const what = name(each);
-    if (NOTHING.has(what)) continue;
-    if (!isBlock(each)) {
-      line += inline(each);
-      continue;
+  const walk = (node: Tree) => {
+    for (const each of children(node)) {
+      const what = name(each);
+      if (NOTHING.has(what)) continue;
+      if (!isBlock(each)) {
+        if (points.length && inline(each).trim()) end();
+        line += inline(each);
+        continue;
+      }
+      const point = pointOf(each);
+      if (trimmed(line) || !point) end();
+      if (point) points.push(point);
+      else if (what === "table") add(table(each), "table");
+      else if (LISTS.has(what)) add(list(each));
+      else if (/^h[1-6]$/.test(what)) add(trimmed(inline(each)), "heading", Number(what[1]));
+      else {
+        walk(each);
+        end();
+      }
     }
-    end();
-    if (what === "table") found += table(each);
-    else if (LISTS.has(what)) found += list(each);
-    else found += paragraphs(each);
-  }
+  };
+  walk(root);
   end();
   return found;
+}
+
+function paragraphs(node: Tree): string {
+  return parts(node)
+    .map((part) => (part.kind === "heading" ? `<p>${part.html}</p>` : part.html))
+    .join("");
 }
 
 /** The words below `root` as the server would keep them. */

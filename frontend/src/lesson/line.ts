@@ -8,6 +8,8 @@ interface Reply {
   blocks?: Record<string, number>;
   html?: string;
   sentences?: string[];
+  faults?: Record<string, string[]>;
+  advice?: string;
 }
 
 export async function save(form: HTMLFormElement, body: Pairs): Promise<Answer> {
@@ -16,10 +18,10 @@ export async function save(form: HTMLFormElement, body: Pairs): Promise<Answer> 
     const response = await request("", form.dataset.save ?? "", text, "application/x-www-form-urlencoded");
     if (response.redirected || response.status === 403) return { kind: "signed-out" };
     if (!response.headers.get("Content-Type")?.startsWith("application/json")) return { kind: "lost" };
-    const { revision, blocks, html, sentences } = (await response.json()) as Reply;
-    if (response.ok && revision !== undefined) return { kind: "saved", revision, blocks: blocks ?? {} };
+    const { revision, blocks, html, sentences, faults, advice } = (await response.json()) as Reply;
+    if (response.ok && revision !== undefined) return { kind: "saved", revision, blocks: blocks ?? {}, advice: advice ?? "" };
     if (response.status === 409 && revision !== undefined) return { kind: "conflict", revision, html: html ?? "" };
-    return response.status === 422 ? { kind: "refused", sentences: sentences ?? [] } : { kind: "lost" };
+    return response.status === 422 ? { kind: "refused", sentences: sentences ?? [], faults: faults ?? {} } : { kind: "lost" };
   } catch {
     return { kind: "lost" };
   }

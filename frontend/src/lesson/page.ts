@@ -1,8 +1,10 @@
 /** The page on which a lesson is written: saves by itself, and says so only when the server did. */
 
 import { Blocks } from "./blocks";
+import { Bringing } from "./bringing";
 import { bring, save } from "./line";
 import { Saver, type Pairs, type Watcher } from "./saver";
+import { shrunk } from "./shrink";
 
 const TYPING = 1500;
 const NOT_SENT = new Set(["csrfmiddlewaretoken", "seen", "do", "keep"]);
@@ -39,12 +41,31 @@ export function begin(form: HTMLFormElement): void {
   };
   const named = (name: string) => form.elements.namedItem(name) as Control | null;
 
+  /** Beside the blocks that they speak of. */
+  const fault = (faults: Record<string, string[]>) => {
+    for (const old of form.querySelectorAll("[data-fault]")) old.remove();
+    for (const [uid, sentences] of Object.entries(faults)) {
+      for (const sentence of sentences) {
+        const line = document.createElement("p");
+        line.className = "error";
+        line.dataset.fault = "";
+        line.textContent = sentence;
+        blocks.get(uid)?.querySelector(".block-head")?.after(line);
+      }
+    }
+  };
+
   const watcher: Watcher = {
     unsaved: () => say(isTroubled ? (state.textContent ?? "") : (words.unsaved ?? ""), isTroubled),
     saving: () => {
       if (!isTroubled) say(words.saving ?? "");
     },
-    saved: () => say(words.saved ?? ""),
+    saved(advice) {
+      say(words.saved ?? "");
+      fault({});
+      const advised = document.querySelector("[data-advice]");
+      if (advised && advice && advised.innerHTML !== advice) advised.innerHTML = advice;
+    },
     named(blocks) {
       for (const [uid, id] of Object.entries(blocks)) {
         const field = named(`${uid}-id`);
@@ -52,7 +73,10 @@ export function begin(form: HTMLFormElement): void {
       }
     },
     waiting: (why) => say((why === "line" ? words.offline : words.signedOut) ?? "", true),
-    refused: (sentences) => say([words.refused, ...sentences].join(" "), true),
+    refused(sentences, faults) {
+      say([words.refused, ...sentences].join(" "), true);
+      fault(faults ?? {});
+    },
     conflict(html) {
       say(words.conflicted ?? "", true);
       place.innerHTML = html;
@@ -75,6 +99,7 @@ export function begin(form: HTMLFormElement): void {
   };
   const blocks = new Blocks(form, tell, changed);
   for (const help of form.querySelectorAll<HTMLElement>("[data-plain-help]")) help.hidden = true;
+  for (const help of form.querySelectorAll<HTMLElement>("[data-script-help]")) help.hidden = false;
 
   const ofKind = () => {
     const kind = named("kind")?.value;
@@ -117,13 +142,17 @@ export function begin(form: HTMLFormElement): void {
     const file = input.dataset.upload === undefined ? undefined : input.files?.[0];
     if (file) void upload(input, file);
   });
-  const upload = async (input: HTMLInputElement, file: File) => {
+  const size = (bytes: number) => new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "kilobyte" }).format(Math.ceil(bytes / 1000));
+  const upload = async (input: HTMLInputElement, given: File) => {
     const field = input.closest(".field")!;
+    const note = field.querySelector<HTMLElement>("[data-upload-note]");
+    if (note) note.hidden = true;
     const error = field.querySelector<HTMLElement>("[data-upload-error]")!;
     error.hidden = true;
     tell(words.bringing ?? "");
     input.setAttribute("aria-busy", "true");
     const isPicture = input.closest<HTMLElement>("[data-block]")?.dataset.kind === "image";
+    const file = isPicture ? await shrunk(given) : given;
     const found = await bring(form, file, isPicture);
     input.removeAttribute("aria-busy");
     if (typeof found === "string") {
@@ -139,9 +168,19 @@ export function begin(form: HTMLFormElement): void {
     shown.querySelector("[data-file-name]")!.textContent = found.name;
     const image = shown.querySelector("img");
     if (image) image.src = found.address;
-    tell(words.brought ?? "");
-    changed();
+    const smaller = file === given ? "" : (words.smaller ?? "").replace("{before}", size(given.size)).replace("{after}", size(file.size));
+    if (note && smaller) {
+      note.textContent = smaller;
+      note.hidden = false;
+    }
+    tell([words.brought, smaller].join(" "));
+    const said = isPicture ? input.closest("[data-block]")!.querySelector<HTMLInputElement>('input[name$="-text"]') : null;
+    if (said?.value === "") {
+      saver.give(read()); // refused until it says what it shows: its author is just about to
+      if (document.activeElement === input || document.activeElement === document.body) said.focus();
+    } else changed();
   };
+  new Bringing(form, blocks, tell, changed, upload);
 
   form.addEventListener("submit", (event) => {
     const button = event.submitter as HTMLButtonElement | null;

@@ -1,14 +1,12 @@
 /** Words with marks, lists, links and tables: an editor over a plain field of HTML, which stays what the form sends. */
 
 import { address, cleaned, escape } from "./clean";
-import { changeTable, cellOf, step } from "./table";
+import { Past } from "./past";
+import { listenForPasting, parsed } from "./paste";
+import { changeTable, cellOf, put, step } from "./table";
 
 const COMMANDS: Record<string, string> = { strong: "bold", em: "italic", sub: "subscript", sup: "superscript", ul: "insertUnorderedList", ol: "insertOrderedList" };
 const EMPTY_TABLE = '<table><thead><tr><th scope="col"><br></th><th scope="col"><br></th></tr></thead><tbody><tr><td><br></td><td><br></td></tr></tbody></table>';
-
-function parsed(html: string): HTMLElement {
-  return new DOMParser().parseFromString(html, "text/html").body;
-}
 
 export function enrich(area: HTMLTextAreaElement, tools: HTMLTemplateElement): void {
   const field = area.closest(".field");
@@ -33,14 +31,22 @@ export function enrich(area: HTMLTextAreaElement, tools: HTMLTemplateElement): v
   const draw = () => {
     box.innerHTML = cleaned(parsed(area.value)) || (isTable ? EMPTY_TABLE : "<p><br></p>");
   };
-  const sync = () => {
+  const send = () => {
     const html = cleaned(box);
     area.value = html.replace(/<[^>]*>/g, "").trim() ? html : "";
     area.dispatchEvent(new Event("input", { bubbles: true }));
   };
   draw();
+  const past = new Past(box);
+  const sync = (isTyping = false) => {
+    past.keep(isTyping);
+    send();
+  };
   area.hidden = true;
-  area.addEventListener("written", draw);
+  area.addEventListener("written", () => {
+    draw();
+    past.begin();
+  });
   for (const help of field.querySelectorAll<HTMLElement>("[data-plain-help]")) help.hidden = true;
   area.after(...bar.childNodes, box);
   label?.addEventListener("click", () => box.focus());
@@ -123,8 +129,13 @@ export function enrich(area: HTMLTextAreaElement, tools: HTMLTemplateElement): v
     const words = selection()?.toString() ?? "";
     if (words) document.execCommand("insertHTML", false, `<code>${escape(words)}</code>`);
   };
+  const travel = (by: 1 | -1) => {
+    box.focus();
+    if (past.step(by)) send();
+  };
   const mark = (what: string) => {
     if (what === "link") return toggleLink(linkRow.hidden !== false);
+    if (what === "undo" || what === "redo") return travel(what === "undo" ? -1 : 1);
     back();
     document.execCommand("styleWithCSS", false, "false");
     if (what === "code") code();
@@ -179,30 +190,33 @@ export function enrich(area: HTMLTextAreaElement, tools: HTMLTemplateElement): v
   /* Typing and pasting -------------------------------------------------------------------------- */
   box.addEventListener("focus", () => {
     document.execCommand("defaultParagraphSeparator", false, "p");
-    if (isTable && !box.querySelector("table")) draw();
+    if (!isTable) return;
+    if (!box.querySelector("table")) draw();
+    setTimeout(() => {
+      if (document.activeElement === box && !cellOf(box, around("td, th"))) put(box.querySelector("td, th"));
+    });
   });
   box.addEventListener("input", (event) => {
     event.stopPropagation();
-    sync();
+    sync(/^(insertText|insertComposition|delete)/.test((event as InputEvent).inputType));
+  });
+  box.addEventListener("beforeinput", (event) => {
+    const by = { historyUndo: -1, historyRedo: 1 }[event.inputType] as 1 | -1 | undefined;
+    if (!by) return;
+    event.preventDefault();
+    travel(by);
   });
   box.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+    const key = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : "";
+    if (key === "z" || key === "y") {
+      event.preventDefault();
+      travel(key === "y" || event.shiftKey ? 1 : -1);
+    } else if (key === "k") {
       event.preventDefault();
       toggleLink(true);
     } else if (event.key === "Tab" && !event.ctrlKey && !event.altKey) {
       if (step(box, around("td, th"), event.shiftKey ? -1 : 1)) event.preventDefault();
     }
   });
-  const take = (event: Event, data: DataTransfer | null) => {
-    event.preventDefault();
-    const html = data?.getData("text/html") ?? "";
-    const words = data?.getData("text/plain") ?? "";
-    const lines = words.split(/\n{2,}/).map((part) => escape(part.trim()).replace(/\n/g, "<br>"));
-    const plain = lines.length > 1 ? lines.map((line) => `<p>${line}</p>`).join("") : lines[0] ?? "";
-    const found = html ? cleaned(parsed(html)) : plain;
-    const single = /^<p>((?:(?!<p>).)*)<\/p>$/s.exec(found);
-    document.execCommand("insertHTML", false, single?.[1] ?? found);
-  };
-  box.addEventListener("paste", (event) => take(event, event.clipboardData));
-  box.addEventListener("drop", (event) => take(event, event.dataTransfer));
+  listenForPasting(box);
 }

@@ -7,9 +7,9 @@ export type Pairs = [string, string][];
 
 /** What became of one request. `lost`: nobody knows whether it arrived. `blocks`: ids by the names that the page uses. */
 export type Answer =
-  | { kind: "saved"; revision: number; blocks: Record<string, number> }
+  | { kind: "saved"; revision: number; blocks: Record<string, number>; advice?: string }
   | { kind: "conflict"; revision: number; html: string }
-  | { kind: "refused"; sentences: string[] }
+  | { kind: "refused"; sentences: string[]; faults?: Record<string, string[]> }
   | { kind: "signed-out" }
   | { kind: "lost" };
 
@@ -27,11 +27,12 @@ export interface Kept extends Message {
 export interface Watcher {
   unsaved(): void;
   saving(): void;
-  /** Everything is saved. */
-  saved(): void;
+  /** Everything is saved. `advice`: what the author might look at again, as HTML. */
+  saved(advice?: string): void;
   named(blocks: Record<string, number>): void;
   waiting(why: "line" | "signed-out"): void;
-  refused(sentences: string[]): void;
+  /** `faults`: what is wrong with single blocks, by the names that the page uses. */
+  refused(sentences: string[], faults?: Record<string, string[]>): void;
   conflict(html: string): void;
   /** What the other one wrote was chosen. */
   theirs(): void;
@@ -105,7 +106,7 @@ export class Saver {
     } else if (answer.kind === "conflict") {
       this.revision = answer.revision;
       this.watcher.conflict(answer.html);
-    } else if (answer.kind === "refused") this.watcher.refused(answer.sentences);
+    } else if (answer.kind === "refused") this.watcher.refused(answer.sentences, answer.faults);
     else this.watcher.waiting(answer.kind === "lost" ? "line" : "signed-out");
   }
 
@@ -159,12 +160,12 @@ export class Saver {
       this.watcher.conflict(answer.html);
     } else {
       this.stopped = message.body;
-      this.watcher.refused(answer.sentences);
+      this.watcher.refused(answer.sentences, answer.faults);
       void this.pump();
     }
   }
 
-  private took(message: Message, answer: { revision: number; blocks: Record<string, number> }): void {
+  private took(message: Message, answer: { revision: number; blocks: Record<string, number>; advice?: string }): void {
     const kept = this.kept;
     this.revision = answer.revision;
     this.watcher.named(answer.blocks);
@@ -175,6 +176,6 @@ export class Saver {
       return;
     }
     this.drop();
-    this.watcher.saved();
+    this.watcher.saved(answer.advice);
   }
 }

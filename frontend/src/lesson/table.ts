@@ -4,7 +4,8 @@ export function cellOf(box: HTMLElement, cell: HTMLElement | null): HTMLTableCel
   return cell instanceof HTMLTableCellElement && box.contains(cell) ? cell : null;
 }
 
-function put(cell: Element | null | undefined): void {
+/** The cursor into a cell. */
+export function put(cell: Element | null | undefined): void {
   if (!cell) return;
   const range = document.createRange();
   range.selectNodeContents(cell);
@@ -20,6 +21,28 @@ function blank(like: Element, name = like.nodeName): HTMLElement {
   return made;
 }
 
+function renamed(cell: HTMLTableCellElement, isHead: boolean): void {
+  const made = document.createElement(isHead ? "th" : "td");
+  for (const name of ["colspan", "rowspan"]) if (cell.hasAttribute(name)) made.setAttribute(name, cell.getAttribute(name) ?? "");
+  if (isHead) made.setAttribute("scope", "col");
+  made.append(...cell.childNodes);
+  cell.replaceWith(made);
+}
+
+/** The first row says what the columns hold, or does not any more. */
+export function toggleHead(table: HTMLTableElement): void {
+  const row = table.rows[0];
+  if (!row) return;
+  const isHead = table.tHead !== null || [...row.cells].every((cell) => cell.nodeName === "TH");
+  const head = table.tHead;
+  for (const cell of [...row.cells]) renamed(cell, !isHead);
+  const body = table.tBodies[0] ?? table.appendChild(document.createElement("tbody"));
+  if (isHead) {
+    body.prepend(row);
+    head?.remove();
+  } else table.createTHead().append(row);
+}
+
 /** `row`, `column`: one more after that of `cell` (the last one without); with `-away`: it goes, unless it is the only one. */
 export function changeTable(box: HTMLElement, within: HTMLElement | null, what: string): void {
   const table = within?.closest("table") ?? box.querySelector("table");
@@ -28,7 +51,11 @@ export function changeTable(box: HTMLElement, within: HTMLElement | null, what: 
   if (!table || !cell || !row) return;
   box.focus();
   const index = cell.cellIndex;
-  if (what === "row") {
+  if (what === "head") {
+    const place = [row.rowIndex, index] as const;
+    toggleHead(table);
+    put(table.rows[place[0]]?.cells[place[1]]);
+  } else if (what === "row") {
     const made = document.createElement("tr");
     for (const each of row.cells) made.append(blank(each, each.getAttribute("scope") === "row" ? "TH" : "TD"));
     const head = row.closest("thead");
