@@ -84,8 +84,8 @@ def save(request: HttpRequest, lesson_id: int) -> JsonResponse:
     form = _form(person, lesson, lesson_now(lesson), request.POST)
     try:
         if not form.is_valid():
-            said = {"sentences": form.sentences(), "faults": form.faults_by_block()}
-            return JsonResponse(said, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+            faults = {"sentences": form.sentences(), "faults": form.faults_by_block()}
+            return JsonResponse(faults, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         revision = _write(request, person, lesson, form, by_itself="pressed" not in request.POST)
     except Refused as refused:
         if refused.code != CHANGED:
