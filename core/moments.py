@@ -7,6 +7,8 @@ from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates
+from babel.lists import format_list
+from babel.units import format_unit
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -44,6 +46,13 @@ def span(starts: datetime, ends: datetime, zone: tzinfo | str | None = None) -> 
         return f"{day(starts, zone)}{comma}{hours(starts, ends, zone)}"
     first = f"{day(starts, zone)}{comma}{clock(starts, zone)}"
     return f"{first} – {day(ends, zone)}{comma}{clock(ends, zone)}"
+
+
+def duration(minutes: int) -> str:
+    """“2 hours and 15 minutes”."""
+    parts = [(minutes // 60, "duration-hour"), (minutes % 60, "duration-minute")]
+    said = [format_unit(number, unit, locale=LOCALES[active()]) for number, unit in parts if number]
+    return str(format_list(said, style="standard", locale=LOCALES[active()])) if said else ""
 
 
 def until(at: datetime, now: datetime | None = None) -> str:

@@ -166,6 +166,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "300/m/ip",
     "confirm_email": "1/10s/key",
     "reauthenticate": "10/m/user",
+    "verify_certificate": "300/m/ip",
     "manage_email": "10/m/user",
     "change_password": "5/m/user",
 }
@@ -282,6 +283,8 @@ CELERY_BEAT_SCHEDULE = {
     "catch-up-with-sittings": {"task": "webinars.catch_up", "schedule": 300.0},
     "tell-attendance-again": {"task": "webinars.tell_again", "schedule": 3600.0},
     "balance": {"task": "programme.publish_balance", "schedule": 86400.0},
+    "catch-up-with-certificates": {"task": "programme.catch_up_with_certificates", "schedule": 3600.0},
+    "send-certificates": {"task": "programme.send_certificates", "schedule": 300.0},
     "freeze": {"task": "programme.freeze", "schedule": 300.0},
     "let-go-of-webinars": {"task": "webinars.let_go", "schedule": crontab(hour="2", minute="40")},
     "let-go-of-evidence": {"task": "programme.let_go", "schedule": crontab(hour="3", minute="10")},

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from lms import views
-from webinars.views.home import home
+from programme.views.home import home
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 

@@ -1,4 +1,4 @@
-"""Forms of the programme's figures."""
+"""Forms of the programme's figures and certificates."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from people.countries import country_name
 from people.models import Administration
 from people.queries.persons import region_choices
 from programme.balance import Path
+from programme.choices import RevocationReason
+from programme.queries.certificates import HOLDS, RENAMED, REPLACED, REVOKED
 from programme.queries.periods import PERIODS, Period, twelve_months
 from programme.queries.programme_figures import Filters
 
@@ -126,3 +128,36 @@ class AdministrationFilter(PeriodForm):
         else:
             choices = [(one.country, country_name(one.country)) for one in own]
             cast(forms.ChoiceField, self.fields["administration"]).choices = [("", _("All of mine")), *choices]
+
+
+class CertificateFilter(Drawn):
+    words = forms.CharField(
+        label=_("Name or number"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", _("All states")),
+            (HOLDS, _("Valid")),
+            (RENAMED, _("The profile has another name")),
+            (REVOKED, _("Revoked")),
+            (REPLACED, _("Replaced")),
+        ],
+    )
+
+    def asked(self) -> dict[str, str]:
+        """What was asked for; what is not one of the choices is left aside."""
+        self.is_valid()
+        return {name: value for name in self.fields if (value := self.cleaned_data.get(name, ""))}
+
+
+class RevocationForm(Drawn):
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[("", _("Choose a reason")), *RevocationReason.choices],
+        help_text=_("Its holder reads the reason. Who verifies the certificate reads only that it is revoked."),
+    )

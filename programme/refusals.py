@@ -8,6 +8,12 @@ from core.refusals import describe
 
 describe(
     {
+        "certificate.nameless": _("The profile has no name. The certificate cannot be issued anew."),
+        "certificate.not_revoked": _("This certificate is not revoked."),
+        "certificate.reason": _("Choose one of the reasons."),
+        "certificate.replaced": _("This certificate was replaced by another one. Nothing was changed."),
+        "certificate.revoked": _("This certificate is revoked. Nothing was changed."),
+        "certificate.unchanged": _("The name in the profile is the one on the certificate."),
         "freeze.already_frozen": _("The figures of this webinar are frozen already."),
         "freeze.evidence_gone": _(
             "The connections from which these figures were counted have been deleted. The frozen figures stay as they are."

@@ -131,6 +131,12 @@ def until(at: datetime) -> str:
 
 
 @register.filter
+def duration(minutes: int) -> str:
+    """“2 hours and 15 minutes”."""
+    return moments.duration(minutes)
+
+
+@register.filter
 def day(at: datetime) -> str:
     return moments.day(at)
 

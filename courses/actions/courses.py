@@ -62,11 +62,12 @@ class CourseSettings:
     regions: tuple[str, ...] = ()
     days: int | None = None
     is_listed: bool = True
+    gives_certificate: bool = True
     completion: Expression = field(default_factory=dict)
     prerequisites: tuple[Course, ...] = ()
 
 
-PLAIN = ("source_language", "enrolment_mode", "days", "is_listed")
+PLAIN = ("source_language", "enrolment_mode", "days", "is_listed", "gives_certificate")
 
 
 def seen_course(course: Course) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMultiAlternatives
 from django.db import connection
 from django.utils import timezone
 
 from core.actions import action
 from core.jobs import enqueue_after_commit
+from core.posting import hand_over
 from courses.choices import ReminderKind
 from courses.letters.writing import write
 from courses.models import Reminder
@@ -83,36 +83,6 @@ def _send(ids: Collection[int]) -> bool:
                 ready.append((letter.pk, write(letter)))
             except Exception:  # one letter that cannot be written must not hold up its neighbours
                 log.exception("Letter %s could not be written.", letter.pk)
-    sent: list[int] = []
-    again: list[int] = []
-    is_reachable = True
-    post = get_connection()
-    try:
-        post.open()
-    except (OSError, SMTPException) as error:
-        log.warning("The mail server cannot be reached: %s", type(error).__name__)
-        again, ready, is_reachable = [pk for pk, _message in ready], [], False
-    for number, (pk, message) in enumerate(ready):
-        try:
-            post.send_messages([message])
-            sent.append(pk)
-        except (SMTPResponseException, SMTPRecipientsRefused) as error:
-            code = _code(error)
-            log.warning("The mail server answered letter %s with %s.", pk, code)
-            if code < 500:
-                again.append(pk)
-        except (OSError, SMTPException, ValueError) as error:
-            log.warning("Letter %s is in doubt: %s", pk, type(error).__name__)
-            if not isinstance(error, ValueError):
-                again += [other for other, _message in ready[number + 1 :]]
-                break
-    post.close()
-    settle_letters(sent=sent, untrue=untrue, again=again, now=timezone.now())
-    return is_reachable and not again
-
-
-def _code(error: SMTPResponseException | SMTPRecipientsRefused) -> int:
-    """What the mail server said: for good from 500 on, else for the moment."""
-    if isinstance(error, SMTPResponseException):
-        return error.smtp_code
-    return next((int(code) for code, _words in error.recipients.values()), 550)
+    handed = hand_over(ready)
+    settle_letters(sent=handed.sent, untrue=untrue, again=handed.again, now=timezone.now())
+    return handed.is_reachable and not handed.again

@@ -7,12 +7,14 @@ transaction as what changed. What was done stays done, and a course that was com
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from core import audit
 from core.actions import Refused, action
+from core.events import happened
 from courses.choices import LEARNING, EnrolmentState, LessonKind, OutcomeKind, ProgressState
 from courses.completion import is_complete
 from courses.content import LessonPlace
@@ -20,6 +22,22 @@ from courses.models import Enrolment, LearningOutcome, Lesson, LessonProgress, V
 from courses.queries.facts import facts_of, latest_of, structures_of
 from people.models import Person
 from quizzes.queries.attempts import Standing, standings
+
+
+@dataclass(frozen=True)
+class CourseCompleted:
+    """Somebody completed a course."""
+
+    enrolment_id: int
+
+
+@dataclass(frozen=True)
+class AttendanceNoted:
+    """Of a person's attendance of a webinar the curriculum was told something new: that they attended, or that they did not."""
+
+    person_id: int
+    key: str
+
 
 MARKED_BY_HAND = frozenset({LessonKind.TEXT, LessonKind.SLIDES, LessonKind.FILE, LessonKind.LINK})
 """Lessons that the learner says to be done; the others are done by what one does in them."""
@@ -138,6 +156,7 @@ def settle(enrolments: Sequence[Enrolment], *, now: datetime) -> None:
                 course=enrolment.course_id,
                 version=version.number,
             )
+            happened(CourseCompleted(enrolment.pk))
         enrolment.save(update_fields=["lessons_done", "state", "completed_at"])
 
 
@@ -180,9 +199,13 @@ def record_outcome(person: Person, *, kind: OutcomeKind, key: str, at: datetime)
         [LearningOutcome(person=person, kind=kind, key=key, at=at)], ignore_conflicts=True
     )
     settle(enrolments, now=timezone.now())
+    if kind == OutcomeKind.ATTENDANCE:
+        happened(AttendanceNoted(person.pk, key))
 
 
 @action
 def withdraw_outcome(person: Person, *, kind: OutcomeKind, key: str) -> None:
     """What was said elsewhere is not so any more. A course that was completed by it stays completed. Again changes nothing."""
     LearningOutcome.objects.filter(person=person, kind=kind, key=key).delete()
+    if kind == OutcomeKind.ATTENDANCE:
+        happened(AttendanceNoted(person.pk, key))

@@ -32,6 +32,11 @@ class CourseSettingsForm(LocalForm, Once, Picking):
         required=False,
         help_text=_("Otherwise only those find it who are in it."),
     )
+    gives_certificate = forms.BooleanField(
+        label=_("Gives a certificate"),
+        required=False,
+        help_text=_("Issued by itself to whoever completes the course. Certificates that were issued stay."),
+    )
     audiences = boxes(_("Audiences"), Audience.choices, EMPTY_IS_ALL)
     regions = boxes(_("Regions"), [], EMPTY_IS_ALL)
     days = forms.IntegerField(
@@ -46,7 +51,15 @@ class CourseSettingsForm(LocalForm, Once, Picking):
         self, *args: Any, course: Course, regions: list[tuple[str, str]], courses: Finder, **kwargs: Any
     ) -> None:
         self.written_in = course.source_language
-        names = ("source_language", "enrolment_mode", "is_listed", "audiences", "regions", "days")
+        names = (
+            "source_language",
+            "enrolment_mode",
+            "is_listed",
+            "gives_certificate",
+            "audiences",
+            "regions",
+            "days",
+        )
         kwargs["initial"] = {
             **initial_texts(course, "title", "summary"),
             **{name: getattr(course, name) for name in names},
@@ -70,6 +83,7 @@ class CourseSettingsForm(LocalForm, Once, Picking):
             source_language=given["source_language"],
             enrolment_mode=given["enrolment_mode"],
             is_listed=given["is_listed"],
+            gives_certificate=given["gives_certificate"],
             audiences=tuple(given["audiences"]),
             regions=tuple(given["regions"]),
             days=given["days"],

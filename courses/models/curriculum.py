@@ -54,7 +54,8 @@ class Course(models.Model):
     """Modules in order. ``completion``: one expression of :mod:`courses.completion`; empty: all lessons that are not optional.
 
     ``audiences`` and ``regions`` (codes) say whom it is for and, by rule, whom it enrols; empty means everybody. ``days``: so
-    many after enrolment it is due. ``is_listed``: the catalogue shows it once it is published.
+    many after enrolment it is due. ``is_listed``: the catalogue shows it once it is published. ``gives_certificate``: whoever
+    completes it gets one.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -74,6 +75,7 @@ class Course(models.Model):
         "self", symmetrical=False, blank=True, related_name="leads_to", verbose_name=_("Courses to complete before")
     )
     is_listed = models.BooleanField(_("Shown in the catalogue"), default=True)
+    gives_certificate = models.BooleanField(_("Gives a certificate"), default=True)
     published = models.ForeignKey(
         "courses.CourseVersion", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

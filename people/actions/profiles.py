@@ -16,7 +16,7 @@ from people.zones import usual_zone
 
 @dataclass(frozen=True)
 class ProfileChanged:
-    """What people are for the programme is other than before: their audience or administration, or the account is in use."""
+    """Who people are for the programme is other than before: name, audience or administration, or the account is in use."""
 
     person_id: int
 
@@ -72,7 +72,7 @@ def update_profile(person: Person, *, by: Person, seen: str, **profile: Unpack[P
     changed = [name for name, old in zip(FIELDS, before, strict=True) if getattr(row, name) != old]
     if changed and by.pk != row.pk:
         audit.record("profile.changed", actor_id=by.pk, subject=f"person:{row.pk}", fields=changed)
-    if {"audience", "administration_id"} & set(changed):
+    if {"full_name", "audience", "administration_id"} & set(changed):
         happened(ProfileChanged(row.pk))
     return row
 

@@ -108,6 +108,8 @@ def _words(value: Any, labels: dict[Any, Any]) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
         return f"{moments.day(value)}, {moments.clock(value)}"
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
     return str(labels.get(value, value))
 
 

@@ -1,4 +1,4 @@
-"""What the figures hold of a person, and until when they need what lies under them."""
+"""What the programme holds of a person: figures, certificates; and until when figures need what lies under them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.personal import Fate, Holding, holds, need
+from core.personal import Fate, Holding, eraser, holds, need
+from programme.models import Certificate, ErasedCertificate
 from webinars.models import Companion, Connection, Registration, Sitting, TeamMember, Webinar
 
 holds(
@@ -23,7 +24,34 @@ holds(
             ("attended", _("Attended"), "attended"),
         ),
     ),
+    Holding(
+        "programme.Certificate.person",
+        Fate.AT_ONCE,
+        _("Certificates"),
+        (
+            ("number", _("Number of the certificate"), "number"),
+            ("name", _("Name"), "name"),
+            ("title", _("Title"), "titles"),
+            ("earned_on", _("When"), "earned_on"),
+            ("issued_at", _("Issued"), "issued_at"),
+            ("replaced_at", _("Replaced"), "replaced_at"),
+            ("revoked_at", _("Revoked"), "revoked_at"),
+            ("reason", _("Reason"), "reason"),
+        ),
+    ),
 )
+
+
+@eraser
+def erase_certificates(person_id: int) -> None:
+    """Nothing stays but that there was a certificate under each number, for whoever verifies it later."""
+    rows = Certificate.objects.filter(person=person_id)
+    today = timezone.now().date()
+    ErasedCertificate.objects.bulk_create(
+        [ErasedCertificate(number=number, erased_on=today) for number in rows.values_list("number", flat=True)]
+    )
+    rows.delete()
+
 
 LONGEST = timedelta(days=60)
 """A webinar that is not frozen so long after its last sitting never will be; nobody waits for it."""

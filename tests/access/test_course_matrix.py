@@ -15,7 +15,7 @@ from courses.models import Document, DocumentEdition, DocumentSection, Term, Tra
 from people.models import Person
 from quizzes.models import HSCode
 from tests.access.test_matrix import library_people, status_codes
-from tests.factories import make_course, make_enrolment, make_person, make_published_course
+from tests.factories import make_certificate, make_course, make_enrolment, make_person, make_published_course
 from tests.factories.curriculum import make_lesson, make_module
 from tests.factories.scorm import make_package
 
@@ -138,6 +138,16 @@ COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
     ("post", "courses:bring_back_edition", "document withdrawn", "L33>>>>"),
     ("post", "courses:discuss", "slug lesson", "L444444"),
     ("get", "courses:keep_module", "slug module", "L.44444"),
+    ("get", "programme:certificates", None, "L......"),
+    ("get", "programme:certificate", "certificate", "L.44..."),
+    ("get", "programme:certificate", "2222-2222-2222-2222", "L444444"),
+    ("get", "programme:issued_certificate", "certificate", "L344..."),
+    ("post", "programme:revoke_certificate", "certificate", "L344!!!"),
+    ("post", "programme:restore_certificate", "certificate", "L344>>>"),
+    ("post", "programme:reissue_certificate", "certificate", "L344>>>"),
+    ("get", "programme:course_certificates", "course", "L443..."),
+    ("get", "programme:course_certificates_file", "course csv", "L443..."),
+    ("get", "programme:course_certificates_file", "course pdf", "L443444"),
 ]
 
 
@@ -194,6 +204,7 @@ def test_doors_of_courses(method: str, name: str, argument: str | None, answers:
         "task": task.pk,
         **(packed(people) if "pack" in (argument or "") else {}),
         "part": f"lesson-{lesson.pk}",
+        "certificate": make_certificate(people["trainee"], course=course).number,
         "term": Term.objects.create(text_en="dual-use item", text_fr="bien à double usage").pk,
         "file": TranslatedFile.objects.create(
             course=course, language="fr", format="po", name="a.po", report={"lines": [], "done": 0, "total": 0}

@@ -62,6 +62,8 @@ OPEN: dict[str, tuple[list[Any], int]] = {
     "webinars:sitemap": ([], 200),
     "webinars:robots": ([], 200),
     "courses:no_line": ([], 200),
+    "programme:find_certificate": ([], 200),
+    "programme:verify_certificate": (["2222-2222-2222-2222"], 404),
     "courses:service_worker": ([], 200),
     "courses:slide": (["0" * 40, 960], 404),
     "courses:film": (["0" * 40 + "-" + "0" * 20 + ".mp4"], 404),

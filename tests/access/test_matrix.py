@@ -156,6 +156,8 @@ WEBINAR_DOORS = [
     ("get", "programme:figures_pdf", "slug", "L43333...."),
     ("get", "webinars:list", None, "L........."),
     ("get", "webinars:create", None, "L3333333.."),
+    ("get", "programme:webinar_certificates", "slug", "L433333..."),
+    ("get", "programme:webinar_certificates_file", "slug xlsx", "L433333..."),
     ("get", "webinars:detail", "slug", "L4........"),
     ("get", "webinars:edit", "slug", "L433333..."),
     ("get", "webinars:calendar", None, "L........."),

@@ -9,7 +9,7 @@ from tests.factories.curriculum import (
     make_published_course,
 )
 from tests.factories.people import make_administration, make_person
-from tests.factories.programme import make_fact, make_frozen
+from tests.factories.programme import make_certificate, make_fact, make_frozen
 from tests.factories.quizzes import make_attempt, make_question, make_quiz, make_written_quiz
 from tests.factories.webinars import make_activity, make_mail, make_room, make_survey, make_webinar
 
@@ -17,6 +17,7 @@ __all__ = [
     "make_activity",
     "make_administration",
     "make_attempt",
+    "make_certificate",
     "make_course",
     "make_deck",
     "make_enrolment",

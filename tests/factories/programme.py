@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from people.models import Person
-from programme.models import Fact, Freeze
+from programme.choices import CertificateKind
+from programme.models import Certificate, Fact, Freeze
+from tests.factories.people import make_person
 from tests.factories.webinars import make_webinar
 from webinars.models import Sitting, Webinar
 
@@ -75,3 +77,16 @@ def make_fact(
     if save:
         fact.save()
     return fact
+
+
+def make_certificate(person: Person | None = None, **fields: Any) -> Certificate:
+    """A certificate of a course that is not there any more, unless ``course`` or ``webinar`` is given."""
+    person = person or make_person()
+    is_webinar = fields.get("webinar") is not None
+    fields.setdefault("kind", CertificateKind.ATTENDANCE if is_webinar else CertificateKind.COURSE)
+    fields.setdefault("name", person.full_name)
+    fields.setdefault("titles", {"en": "Valves and pumps"})
+    fields.setdefault("source_language", "en")
+    fields.setdefault("earned_on", date(2026, 3, 10))
+    fields.setdefault("minutes", 135)
+    return Certificate.objects.create(person=person, **fields)

@@ -33,7 +33,7 @@ def test_every_answer_has_a_policy(client: Client, path: str) -> None:
 
 def test_a_failure_has_the_policy_and_shows_nothing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("people.views.directory.matching", _fails)
-    monkeypatch.setattr("webinars.views.home.upcoming_sittings", lambda *given: _fails(given))
+    monkeypatch.setattr("programme.queries.home.upcoming_sittings", lambda *given: _fails(given))
     client.raise_request_exception = False
     client.force_login(make_person())
     answer = client.get("/")

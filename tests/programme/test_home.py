@@ -13,6 +13,7 @@ from courses.models import TranslationTask
 from people.choices import Role
 from tests.factories import (
     make_administration,
+    make_certificate,
     make_course,
     make_enrolment,
     make_person,
@@ -84,9 +85,10 @@ def test_the_page_asks_a_constant_number_of_queries(
     for number in range(rows):
         _later(make_webinar(attendees=[person]), number + 1)
         make_enrolment(make_published_course(), person)
+        make_certificate(person)
     client.force_login(person)
     client.get("/")
-    with django_assert_num_queries(11):  # type: ignore[operator]
+    with django_assert_num_queries(12):  # type: ignore[operator]
         client.get("/")
 
 
@@ -182,8 +184,9 @@ def test_the_one_next_step_comes_first(
         make_enrolment(make_published_course(title_en="Of somebody else"), make_person(), due_on=due)
     client.force_login(person)
     answer = client.get("/")
-    chosen = answer.context["course"]
-    found = "course" if chosen is not None else "webinar" if answer.context["following"] else "neither"
+    home = answer.context["home"]
+    chosen = home.course
+    found = "course" if chosen is not None else "webinar" if home.following else "neither"
     assert found == first
     assert chosen is None or chosen.words.title == "The course"
     page = answer.content.decode()
@@ -201,3 +204,48 @@ def test_who_was_asked_to_translate_finds_it_from_the_first_page(client: Client)
         client.force_login(person)
         found.append(address in client.get(reverse("home")).content.decode())
     assert found == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("roles", "step", "leads_to"),
+    [
+        ((), "find", "courses:catalogue"),
+        ((Role.TRAINER,), "write", "courses:curriculum"),
+        ((Role.PROGRAMME_MANAGER,), "plan", "webinars:create"),
+        ((Role.NATIONAL_COORDINATOR,), "find", "courses:catalogue"),
+    ],
+)
+def test_whoever_has_nothing_is_shown_where_to_begin(
+    client: Client, roles: tuple[Role, ...], step: str, leads_to: str
+) -> None:
+    client.force_login(make_person(*roles))
+    answer = client.get(reverse("home"))
+    page = answer.content.decode()
+    assert answer.context["home"].step == step
+    assert f'<a class="btn primary big" href="{reverse(leads_to)}">' in page
+    assert page.count('class="btn primary') == 1
+    assert [words in page for words in ("No webinar yet", "No course begun yet", "No certificate yet")] == [True] * 3
+
+
+def test_ones_own_certificates_are_on_the_first_page_and_nobody_elses(client: Client) -> None:
+    person = make_person(language="fr")
+    make_certificate(person, titles={"en": "Valves", "fr": "Robinetterie"})
+    make_certificate(person, titles={"en": "Crates"})
+    make_certificate(titles={"en": "Of somebody else", "fr": "De quelqu’un d’autre"})
+    client.force_login(person)
+    page = client.get(reverse("home")).content.decode()
+    assert ("Robinetterie" in page, 'lang="en" dir="ltr">Crates' in page, "autre" in page.lower()) == (
+        True,
+        True,
+        False,
+    )
+
+
+def test_a_certificate_that_waits_for_a_name_is_told_with_the_way_to_it(client: Client) -> None:
+    nameless = make_person(full_name="")
+    course = make_published_course()
+    make_enrolment(course, nameless, state="completed", completed_at=timezone.now())
+    client.force_login(nameless)
+    page = client.get(reverse("home")).content.decode()
+    assert ("A certificate waits for your name" in page, "No certificate yet" in page) == (True, False)
+    assert page.count(f'href="{reverse("people:profile")}">Give your name') == 1
