@@ -19,6 +19,8 @@ WITHOUT_ENTRY = {
     "people.accounts.add_people": MADE_UP,
     "people.profiles.begin_profile": OWN,
     "people.sessions.let_go_of_sessions": "Sign-ins that ran out by themselves.",
+    "programme.announcing.claim_letters": OF_MAILS,
+    "programme.announcing.settle_letters": OF_MAILS,
     "webinars.activities._close_overdue": OF_THE_ROOM,
     "webinars.activities.close_activity": OF_THE_ROOM,
     "webinars.activities.hide_activity": OF_THE_ROOM,
