@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0014_words_of_files'),
+        ('courses', '0016_when_a_file_was_brought'),
     ]
 
     operations = [
