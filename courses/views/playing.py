@@ -159,6 +159,7 @@ def player(request: HttpRequest, ticket: Ticket, base: str) -> HttpResponse:
             "needs": item["needs"],
             "address": f"{base}files/{number}/{item['href']}{item['parameters']}",
             "isComplete": item["id"] in states and states[item["id"]].is_complete,
+            "isSco": item["is_sco"],
             "isVisible": item.get("is_visible", True),
         }
         for number, item in enumerate(package.items)

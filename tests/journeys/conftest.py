@@ -70,6 +70,7 @@ def site(transactional_db: None, root: Path, built: Path, tmp_path: Path) -> Ite
         "STATIC_DIR": str(built),
         "DATABASE_URL": _database(),
         "SECRET_KEY": settings.SECRET_KEY,
+        "ALLOWED_HOSTS": "localhost,127.0.0.1,one.localhost",
         "PORT": str(port),
         "LOG_LEVEL": "ERROR",
     }

@@ -37,6 +37,11 @@ def sco(page: Any) -> Any:
     return page.frame_locator(".play-frame").frame_locator("#content")
 
 
+def said(page: Any) -> str:
+    """What the run-time answered the page of our own package that asked it to commit."""
+    return str(next(frame for frame in page.frames if frame.url.endswith("/index.html")).title())
+
+
 def test_a_package_of_2004_is_saved_resumed_and_never_falsely_said_to_be_saved(
     enter: Enter, shared: Path, transactional_db: None
 ) -> None:
@@ -95,6 +100,7 @@ def test_a_package_of_many_items_is_gone_through_item_by_item_or_in_the_order_th
     expect(player.locator("#content")).to_have_attribute("title", "The rules")
     expect(player.get_by_role("button", name="Next part")).to_be_disabled()
     part.get_by_role("button", name="Pass").click()
+    assert (said(page), ScormState.objects.get(person=learner, item="rules").is_complete) == ("true", True)
     player.get_by_role("button", name="Next part").click()
     expect(player.locator("#content")).to_have_attribute("title", "The case")
     part.get_by_role("button", name="On").click()
@@ -107,3 +113,21 @@ def test_a_package_of_many_items_is_gone_through_item_by_item_or_in_the_order_th
     expect(part.locator("h1")).to_have_text("seen")
     part.get_by_role("button", name="Quit").click()
     expect(player.get_by_text("This package has come to its end.")).to_be_visible()
+
+    # At a name that has no other beside it the frame is opaque, and no order is followed.
+    lone = make_person()
+    make_enrolment(course, lone)
+    bare = enter(lone, address(course, 1), origin=page.url.split("/courses/")[0].replace("localhost", "one.localhost"))
+    expect(bare.get_by_text("made of several frames")).to_be_visible()
+    part = bare.frame_locator(".play-frame").frame_locator("#content")
+    bare.context.route("**/commit/*", lambda route: route.abort())
+    part.get_by_role("button", name="Pass").click()
+    expect(bare.get_by_role("status").first).to_contain_text("Not saved yet")
+    own = ScormState.objects.filter(person=lone)
+    assert (said(bare), own.count()) == ("false", 0)
+    bare.context.unroute("**/commit/*")
+    part.get_by_role("button", name="Pass").click()
+    expect(bare.get_by_role("status").first).to_contain_text("All is saved")
+    assert (said(bare), own.get().is_complete) == ("true", True)
+    bare.frame_locator(".play-frame").get_by_role("button", name="Next part").click()
+    expect(bare.frame_locator(".play-frame").locator("#content")).to_have_attribute("title", "The case")

@@ -9,6 +9,12 @@ export interface Told {
   isDone?: boolean;
 }
 
+/** What a page of an opaque frame tells. ``body``: what it could not send as it closed; whoever hears it sends it. */
+export interface ToldWithin extends Told {
+  item: number;
+  body?: string;
+}
+
 export interface Beginning {
   cmi: Record<string, unknown>;
   revision: number;
@@ -66,6 +72,17 @@ export class Line {
     this.number += 1;
     this.waiting = JSON.stringify({ run: this.run, number: this.number, seen: this.beginning.revision, end, cmi });
     return this.waiting;
+  }
+
+  /** What could not go out, if there is something. */
+  get unsent(): string {
+    return this.waiting;
+  }
+
+  /** Send what another line, which is closed now, could not. */
+  adopt(body: string): void {
+    this.waiting = body;
+    void this.send(body);
   }
 
   private async send(body: string): Promise<void> {

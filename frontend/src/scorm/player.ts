@@ -2,13 +2,14 @@
 
 import { type Api, type Edition, open, show } from "./api";
 import { beginInside } from "./inside";
-import { type Beginning, beginningOf, Line, type Told } from "./line";
+import { type Beginning, beginningOf, Line, type Told, type ToldWithin } from "./line";
 
 interface Item {
   id: string;
   title: string;
   needs: string[];
   address: string;
+  isSco: boolean;
   isComplete: boolean;
   isVisible: boolean;
 }
@@ -43,8 +44,8 @@ class Simple implements Player {
     for (const button of document.querySelectorAll<HTMLButtonElement>("[data-step]"))
       button.addEventListener("click", () => void this.go(this.at + Number(button.dataset.step)));
     if (config.isOpaque)
-      window.addEventListener("message", (event: MessageEvent<Told>) => {
-        if (event.source === frame.contentWindow && event.data?.kind === "scorm") this.tell(this.at, event.data);
+      window.addEventListener("message", (event: MessageEvent<ToldWithin>) => {
+        if (event.source === frame.contentWindow && event.data?.kind === "scorm") this.hear(event.data);
       });
   }
 
@@ -65,22 +66,18 @@ class Simple implements Player {
     this.at = number;
     document.querySelector(".player-menu")?.removeAttribute("open");
     this.draw();
-    const base = this.config.base;
-    if (!this.config.isOpaque) {
-      const beginning = beginningOf(base, number);
-      const tell = (told: Told) => this.tell(number, told);
-      if (beginning.isSco) {
-        const line = new Line(`${base}commit/${number}`, beginning, tell);
+    this.api = null;
+    if (!this.config.isOpaque || !item.isSco) {
+      const beginning = beginningOf(this.config.base, number);
+      const line = this.line(number, beginning);
+      if (item.isSco) {
         this.api = open(this.edition, () => line);
         this.api.loadFromJSON(beginning.cmi, "cmi");
         for (const [name, step] of [["SequenceNext", 1], ["SequencePrevious", -1]] as const)
           this.api.on(name, () => window.setTimeout(() => void this.go(this.at + step)));
         this.api.on("SequenceChoice", (id) => window.setTimeout(() => void this.go(this.config.items.findIndex((each) => each.id === id))));
         show(this.edition, this.api);
-      } else {
-        this.api = null;
-        new Line(`${base}commit/${number}`, beginning, tell).store({}, true);
-      }
+      } else line.store({}, true);
     }
     this.frame.title = item.title;
     this.frame.src = item.address;
@@ -92,6 +89,16 @@ class Simple implements Player {
       this.frame.src = EMPTY;
     });
     if (this.api?.isInitialized()) this.edition.end(this.api);
+  }
+
+  private line(number: number, beginning: Beginning): Line {
+    return new Line(`${this.config.base}commit/${number}`, beginning, (told) => this.tell(number, told));
+  }
+
+  /** A page within tells. What it could not send as it closed goes out from here, which stays. */
+  private hear({ item, body, ...told }: ToldWithin): void {
+    this.tell(item, told);
+    if (body) this.line(item, { cmi: {}, revision: 0, isSco: true, isKept: true }).adopt(body);
   }
 
   private tell(number: number, told: Told): void {
