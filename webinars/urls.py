@@ -94,6 +94,7 @@ urlpatterns = [
     ),
     path("sittings/<int:sitting_id>/replay/", replay.replay, name="replay"),
     path("sittings/<int:sitting_id>/replay/seen/", replay.seen, name="replay_seen"),
+    path("sittings/<int:sitting_id>/replay/film/", replay.film, name="place_replay_film"),
     path("sittings/<int:sitting_id>/replay/publish/", replay.publish, name="publish_replay"),
     path("sittings/<int:sitting_id>/replay/<int:activity_id>/", replay.answer, name="answer_replay"),
     path("webinars/<slug:slug>/attendance/", attendance.webinar_page, name="webinar_attendance"),

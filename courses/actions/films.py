@@ -57,10 +57,12 @@ def _content(lesson: Lesson) -> LessonContent:
 
 @action
 def choose_film(lesson: Lesson, *, key: str, name: str, size: int, by: Person) -> CourseFile:
-    """Let the lesson show the film stored under ``key``; it becomes a video lesson. Its captions stay."""
+    """Let the lesson show the film stored under ``key``; it becomes a video lesson, a replay one with a recording. Its captions
+    stay."""
     locked = lock_lesson(lesson)
     row = _keep(key, name, size, by)
-    write_lesson(locked, replace(_content(locked), kind=LessonKind.VIDEO.value, file=row.pk), by=by)
+    kind = LessonKind.REPLAY if locked.kind == LessonKind.REPLAY else LessonKind.VIDEO
+    write_lesson(locked, replace(_content(locked), kind=kind.value, file=row.pk), by=by)
     audit.record("lesson.film_chosen", actor_id=by.pk, subject=f"lesson:{locked.pk}", file=row.pk, size=size)
     return row
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django import template
@@ -33,11 +34,17 @@ def film(place: LessonPlace, source: str) -> Film | None:
     """The film of a lesson for the page's language; None where it has none yet. No query."""
     if not place.file.endswith((".mp4", ".webm")):
         return None
+    return film_of(place.file, place.media_type, place.captions, source)
+
+
+@register.simple_tag
+def film_of(key: str, media_type: str, captions: Mapping[str, str], source: str) -> Film:
+    """The film of a key, with the keys of its captions by language; ``source``: the language that it was made in."""
     language = active()
-    spoken = nearest(place.captions, language, source)
-    tracks = [(track, NATIVE_NAMES[track.language]) for track in tracks_of(place.captions, language)]
-    words = _words(place.captions[spoken]) if spoken else []
-    return Film(film_address(place.file), place.media_type, tracks, spoken, direction(spoken or language), words)
+    spoken = nearest(captions, language, source)
+    tracks = [(track, NATIVE_NAMES[track.language]) for track in tracks_of(captions, language)]
+    words = _words(captions[spoken]) if spoken else []
+    return Film(film_address(key), media_type, tracks, spoken, direction(spoken or language), words)
 
 
 @register.simple_tag

@@ -94,7 +94,7 @@ def captions(request: HttpRequest, lesson_id: int) -> HttpResponse:
             film_form.is_valid()
     context = {
         "lesson": lesson,
-        "film": lesson.file if lesson.kind == LessonKind.VIDEO else None,
+        "film": lesson.file if lesson.kind in (LessonKind.VIDEO, LessonKind.REPLAY) else None,
         "captions": lesson.captions.select_related("file").order_by("language"),
         "film_form": film_form,
         "caption_form": caption_form,

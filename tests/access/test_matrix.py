@@ -203,6 +203,7 @@ WEBINAR_DOORS = [
     ("post", "webinars:replay_seen", "over", "L4>>>>>>>>"),
     ("post", "webinars:replay_seen", "sitting", "L444444444"),
     ("post", "webinars:publish_replay", "over", "L434444444"),
+    ("post", "webinars:place_replay_film", "over", "L433333333"),
     ("post", "webinars:answer_replay", "over replayed", "L4????????"),
     ("post", "webinars:answer_replay", "over activity", "L444444444"),
     ("get", "webinars:item", "item", "L433333..."),

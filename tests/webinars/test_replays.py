@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -30,10 +31,11 @@ from webinars.actions.replay import answer_in_replay, keep_place, make_replay
 from webinars.actions.stage import end_sitting, start_item, turn_page
 from webinars.choices import RoomState
 from webinars.forms.survey import Response
-from webinars.models import Activity, Answer, Participation, ReplayAnswer, ReplayView, Room, Sitting
+from webinars.models import Activity, Answer, AskedQuestion, Participation, ReplayAnswer, ReplayView, Room, Sitting
 from webinars.queries.attendance import webinar_attendance
-from webinars.queries.replay import Asked, clock, timeline
+from webinars.queries.replay import timeline
 from webinars.queries.results import results
+from webinars.queries.timelines import Asked, clock
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,8 @@ def asked(room: Room, answers: int, *, revealed: bool = True, kind: str = "singl
     for number in range(answers):
         person = make_person()
         said = f'{{"choices":[{first.pk}]}}' if first else '{"text":"Their own words"}'
+        if kind == "word_cloud":
+            said = f'{{"words":["valve","alone {number}"]}}'
         Answer.objects.create(activity=activity, voter=f"p{number}", person=person, response=said, language="en")
         Participation.objects.create(activity=activity, person=person)
     activity.refresh_from_db()
@@ -115,7 +119,8 @@ def test_a_replay_follows_what_was_recorded() -> None:
     ]
     assert [(one.second, one.activity.pk, one.own) for one in shown.asked] == [(200.0, activity.pk, None)]
     assert [len(chapter.steps) for chapter in shown.chapters] == [0, 3, 0]
-    assert (shown.recording, shown.second, shown.is_done) == (None, 0, False)
+    assert shown.recording is not None
+    assert (shown.recording.key, shown.second, shown.seen, shown.percent, shown.is_done) == ("", 0, [], 0, False)
 
 
 def test_slides_without_a_record_are_spread_over_their_part_in_a_language_that_has_them() -> None:
@@ -165,6 +170,7 @@ def test_a_lesson_is_made_once_in_each_language_of_the_title_and_published_by_no
         (4, True, "single", (None, [])),
         (5, False, "single", (None, [])),
         (5, True, "open_text", (5, [])),
+        (5, True, "word_cloud", (5, [5])),
     ],
 )
 def test_the_rooms_result_is_shown_after_ones_own_answer_by_counts_of_five_and_more(
@@ -176,18 +182,20 @@ def test_the_rooms_result_is_shown_after_ones_own_answer_by_counts_of_five_and_m
     sitting = over(room)
     before = timeline(sitting, viewer, language="en").asked[0]
     assert (before.answered, before.bars, before.right) == (None, [], [])
-    given = (
-        Response(text="For me alone")
-        if kind == "open_text"
-        else Response(choices=[activity.question.choices.all()[1].pk])
-    )
+    own = {
+        "open_text": Response(text="For me alone"),
+        "word_cloud": Response(words=["valve"]),
+        "single": Response(choices=[choice.pk for choice in activity.question.choices.all()[1:2]]),
+    }
+    given = own[kind]
     answer_in_replay(activity, person=viewer, given=given)
     after: Asked = timeline(sitting, viewer, language="en").asked[0]
     assert (after.answered, [bar.count for bar in after.bars]) == shown
-    assert after.share == (None if kind == "open_text" else 1.0)
+    assert after.share == (1.0 if kind == "single" else None)
     client.force_login(viewer)
     page = client.get(reverse("webinars:replay", args=[sitting.pk])).content.decode()
     assert "Their own words" not in page
+    assert "alone 1" not in page
 
 
 def test_a_replay_changes_no_attendance_no_figure_and_no_outcome(client: Client) -> None:
@@ -256,7 +264,7 @@ def test_the_page_costs_the_same_however_much_happened_in_any_language(
     client.force_login(viewer)
     url = reverse("webinars:replay", args=[sitting.pk])
     client.get(url)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = client.get(url)
     assert page.content.decode().count("data-slide=") == 2 * several
     assert page.headers["Content-Language"] == language
@@ -283,6 +291,86 @@ def test_the_team_publishes_a_replay_as_a_course_or_puts_it_into_one(client: Cli
     assert set(Course.objects.filter(places__module__lessons__source=source)) == {course, other}
     other.refresh_from_db()
     assert other.published is None
+
+
+def test_what_was_seen_is_kept_from_any_device_and_never_lost(client: Client) -> None:
+    viewer = make_person()
+    sitting = over(held([viewer]))
+    client.force_login(viewer)
+    url = reverse("webinars:replay_seen", args=[sitting.pk])
+    for sent in ("0,2", "1,2", "2,x", ""):
+        client.post(url, {"second": "9", "seen": sent, "quiet": "1"})
+    view = ReplayView.objects.get(person=viewer)
+    assert (view.seen, view.second, view.done_at) == ([0, 1, 2], 9, None)
+    page = client.get(reverse("webinars:replay", args=[sitting.pk])).content.decode()
+    assert 'data-second="9" data-seen-before="0,1,2"' in page
+    assert not LearningOutcome.objects.exists()
+
+
+def test_questions_that_were_answered_are_shown_without_a_name_to_those_who_had_a_place() -> None:
+    viewer, author = make_person(), make_person(full_name="Zuhra Mirzoeva")
+    room = held([viewer, author])
+    assert room.sitting.live_from is not None
+    for state, votes in (("answered", 5), ("answered", 4), ("published", 9), ("pending", 9), ("declined", 9)):
+        text = f"{state} with {votes}"
+        AskedQuestion.objects.create(room=room, author=author, text=text, language="en", state=state, votes=votes)
+    sitting = over(room)
+    client = Client()
+    client.force_login(viewer)
+    page = client.get(reverse("webinars:replay", args=[sitting.pk])).content.decode()
+    assert "answered with 5" in page
+    assert "5 other people wanted to know" in page
+    assert "answered with 4" in page
+    assert "4 other people" not in page
+    assert all(hidden not in page for hidden in ("published with", "pending with", "declined with", "Zuhra"))
+    assert "answered with" not in str(timeline(sitting, viewer, language="en").steps)
+
+
+def test_a_host_brings_the_recording_which_stays_a_replay_and_moves_with_the_slides(client: Client) -> None:
+    host, viewer = make_person(Role.TRAINER), make_person(language="ar")
+    sitting = over(held([viewer], host=host))
+    lesson = Lesson.objects.get(source=f"sitting:{sitting.pk}")
+    client.force_login(host)
+    film = SimpleUploadedFile("film.mp4", b"\x00\x00\x00\x18ftypisom" + bytes(64))
+    captions = SimpleUploadedFile("ar.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nمرحبا\n".encode())
+    bring = reverse("courses:captions", args=[lesson.pk])
+    assert client.post(bring, {"file": film}).status_code == 302
+    assert client.post(bring, {"language": "ar", "captions": captions}).status_code == 302
+    assert (
+        client.post(reverse("webinars:place_replay_film", args=[sitting.pk]), {"film_from": "-30"}).status_code == 302
+    )
+    lesson.refresh_from_db()
+    assert lesson.kind == "replay"
+    client.force_login(viewer)
+    assert client.post(reverse("webinars:place_replay_film", args=[sitting.pk]), {"film_from": "7"}).status_code == 403
+    page = client.get(reverse("webinars:replay", args=[sitting.pk])).content.decode()
+    assert lesson.file is not None
+    assert 'data-from="-30" aria-label' in page
+    assert lesson.file.key in page
+    assert 'srclang="ar"' in page
+    assert "مرحبا" in page
+
+
+def test_sittings_beside_it_what_others_read_and_what_showed_nothing_are_told(client: Client) -> None:
+    viewer = make_person(language="ru")
+    room = held([viewer], languages=("en",))
+    room.sitting.agenda.update(started_at=room.sitting.live_from)
+    coming = make_room(room.sitting.webinar, state=RoomState.LOBBY, items=0).sitting
+    Sitting.objects.filter(pk=coming.pk).update(
+        starts_at=room.sitting.starts_at + timedelta(days=1), ends_at=room.sitting.ends_at + timedelta(days=1)
+    )
+    sitting = over(room)
+    client.force_login(viewer)
+    page = client.get(reverse("webinars:replay", args=[sitting.pk])).content.decode()
+    assert page.count("Язык показа: Английский") == 3
+    assert "Занятие 1 из 2" in page
+    assert "Его запись появится" in page
+    assert reverse("webinars:replay", args=[coming.pk]) not in page
+    bare = make_webinar(host=make_person(Role.TRAINER), attendees=[viewer])
+    empty = over(make_room(bare, items=0))
+    page = client.get(reverse("webinars:replay", args=[empty.pk])).content.decode()
+    assert "ничего не спрашивали" in page
+    assert "data-play" not in page
 
 
 def test_times_read_as_players_show_them() -> None:

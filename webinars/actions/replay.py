@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop, override
@@ -25,6 +26,9 @@ from webinars.queries.replay import live_seconds, recorded_slides
 
 MAKE = "webinars.make_replay"
 
+MOST_STEPS = 5000
+"""More slides and questions than any sitting has: a bound for what a browser says was seen."""
+
 
 def order_replay(sitting: Sitting) -> None:
     """Let a job make the replay when the running action commits. Rehearsals have none."""
@@ -37,7 +41,7 @@ def make_replay(sitting: Sitting) -> Replay | None:
     """Keep the sitting's slides along its time, and put a lesson that replays it into the curriculum; None if it is not over.
 
     A second time changes nothing: a lesson that somebody removed does not come back. The module that replays the webinar
-    belongs to whoever planned it, and is not published by itself. A webinar without any title gets no lesson.
+    belongs to its host, who may bring the recording, and is not published by itself. A webinar without any title gets no lesson.
     """
     sitting = Sitting.objects.select_for_update(of=("self",)).select_related("webinar", "room").get(pk=sitting.pk)
     if sitting.is_rehearsal or sitting.live_from is None or sitting.live_until is None:
@@ -73,7 +77,7 @@ def _put_lesson(sitting: Sitting) -> None:
         },
         lesson_title=lesson,
         minutes=max(1, math.ceil(live_seconds(sitting) / 60)),
-        by=webinar.created_by or _host(webinar),
+        by=_host(webinar) or webinar.created_by,
     )
     if made is not None:
         audit.record("replay.made", actor_id=None, subject=f"sitting:{sitting.pk}", lesson=made.pk)
@@ -91,19 +95,34 @@ def _host(webinar: Webinar) -> Person | None:
 
 
 @action
-def keep_place(sitting: Sitting, *, person: Person, second: int, is_done: bool) -> ReplayView:
-    """Where a person is in a replay; once they have seen it, that stays. It is no attendance, and changes none.
+def keep_place(
+    sitting: Sitting, *, person: Person, second: int, is_done: bool, seen: Collection[int] = ()
+) -> ReplayView:
+    """Where a person is in a replay, and which steps they saw; once they have seen it, that stays. It is no attendance, and
+    changes none.
 
     Then the lessons that replay it are done, in whatever courses they stand.
     """
     ReplayView.objects.bulk_create([ReplayView(sitting=sitting, person=person)], ignore_conflicts=True)
     view = ReplayView.objects.select_for_update().get(sitting=sitting, person=person)
     view.second = max(0, min(second, math.ceil(live_seconds(sitting))))
+    view.seen = sorted({*view.seen, *(step for step in seen if 0 <= step < MOST_STEPS)})
     if is_done and view.done_at is None:
         view.done_at = timezone.now()
         note_done(person.pk, replaying(source_of(sitting.pk)), now=view.done_at)
-    view.save(update_fields=["second", "done_at", "seen_at"])
+    view.save(update_fields=["second", "seen", "done_at", "seen_at"])
     return view
+
+
+@action
+def place_film(sitting: Sitting, *, film_from: int, by: Person) -> None:
+    """Say at which second of the live time the recording begins, so that slides and film go together."""
+    replay = Replay.objects.select_for_update().filter(sitting=sitting).first()
+    if replay is None:
+        replay = Replay.objects.create(sitting=sitting, slides=recorded_slides(sitting))
+    replay.film_from = film_from
+    replay.save(update_fields=["film_from"])
+    audit.record("replay.film_placed", actor_id=by.pk, subject=f"sitting:{sitting.pk}", film_from=film_from)
 
 
 @action

@@ -16,6 +16,10 @@ from people.models import Person
 class PlaceForm(forms.Form):
     second = forms.IntegerField(min_value=0, required=False)
     is_done = forms.BooleanField(required=False)
+    seen = forms.RegexField(r"^[0-9]{1,4}(,[0-9]{1,4})*$", max_length=25000, required=False)
+
+    def clean_seen(self) -> list[int]:
+        return [int(step) for step in self.cleaned_data["seen"].split(",") if step]
 
     def clean_second(self) -> int:
         return self.cleaned_data["second"] or 0
@@ -23,6 +27,15 @@ class PlaceForm(forms.Form):
     def is_quiet(self) -> bool:
         """Whether a script sent it, which wants no page."""
         return "quiet" in self.data
+
+
+class FilmPlaceForm(Drawn):
+    film_from = forms.IntegerField(
+        label=_("The film begins at this second of the sitting"),
+        help_text=_("0: both begin together. 90: the film began a minute and a half later. −90: it began earlier."),
+        min_value=-30_000,
+        max_value=30_000,
+    )
 
 
 class ReplayCourseForm(Drawn):

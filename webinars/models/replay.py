@@ -13,10 +13,12 @@ class Replay(models.Model):
     """What is kept of a sitting that is over, as what was recorded of its stage is let go of after days.
 
     ``slides``: ``[second of the live time, deck, page]`` for each change, in order. Parts and activities have rows of their own.
+    ``film_from``: the second of the live time at which the recording begins, below 0 where it began earlier.
     """
 
     sitting = models.OneToOneField(Sitting, on_delete=models.CASCADE, related_name="replay")
     slides = models.JSONField(default=list)
+    film_from = models.SmallIntegerField(default=0)
     made_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -24,11 +26,15 @@ class Replay(models.Model):
 
 
 class ReplayView(models.Model):
-    """How far a person is in a replay: never attendance. ``second`` is where they left, ``done_at`` when they had seen it."""
+    """How far a person is in a replay: never attendance. ``second`` is where they left, ``done_at`` when they had seen it.
+
+    ``seen``: the numbers of the steps that were on their screen, in order.
+    """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="replay_views")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     second = models.PositiveIntegerField(default=0)
+    seen = models.JSONField(default=list)
     done_at = models.DateTimeField(null=True, blank=True)
     begun_at = models.DateTimeField(auto_now_add=True)
     seen_at = models.DateTimeField(auto_now=True)

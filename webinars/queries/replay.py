@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +15,7 @@ from core.models import RecordedEvent
 from core.suppression import THRESHOLD
 from courses.choices import LessonKind
 from courses.models import Lesson
-from courses.queries.decks import DeckPage, pages_of_decks
+from courses.queries.decks import pages_of_decks
 from people.models import Person
 from quizzes import marking
 from quizzes.choices import QuestionKind
@@ -24,115 +23,14 @@ from quizzes.models import Choice
 from quizzes.queries.specs import spec_of
 from webinars import topics
 from webinars.access.replays import source_of
-from webinars.choices import ActivityState
-from webinars.models import Activity, AgendaItem, Replay, ReplayAnswer, ReplayView, Sitting
-from webinars.protocol.views import ResultsView
-from webinars.queries.bars import Bar, bars
+from webinars.choices import ActivityState, AskedState
+from webinars.models import Activity, AgendaItem, AskedQuestion, Replay, ReplayAnswer, ReplayView, Sitting
+from webinars.queries.bars import bars
 from webinars.queries.results import Groups, counted_view, grouped_answers
+from webinars.queries.timelines import Asked, Chapter, Raised, Recording, SittingBeside, Slide, Step, Timeline
 
 Change = tuple[float, int, int]
 """Second of the live time, deck, page."""
-
-
-def clock(second: float) -> str:
-    """A time since the beginning as players show it: ``4:05``, ``1:02:30``."""
-    minutes, seconds = divmod(int(second), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-
-
-@dataclass(frozen=True)
-class Slide:
-    """A page of a deck from ``second`` on."""
-
-    second: float
-    page: DeckPage
-
-    @property
-    def at(self) -> str:
-        return clock(self.second)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """An activity at its place. ``own``: what the person answered for themselves; ``share``: the part of the mark that it is
-    worth, None where nothing is right or wrong. ``room``: what the room said, once it may be shown to this person.
-
-    ``answered``: how many did in the room; None under five, or where the room never saw the results.
-    """
-
-    second: float
-    number: int
-    activity: Activity
-    own: dict[str, Any] | None
-    share: float | None
-    room: ResultsView | None
-    bars: list[Bar]
-    answered: int | None
-    has_key: bool
-    was_revealed: bool
-
-    @property
-    def at(self) -> str:
-        return clock(self.second)
-
-    @property
-    def right(self) -> list[Choice]:
-        """The right choices, for who has answered."""
-        if self.own is None or not self.has_key:
-            return []
-        return [choice for choice in self.activity.question.choices.all() if choice.is_right]
-
-
-Step = Slide | Asked
-
-
-@dataclass
-class Chapter:
-    """A part of the agenda as it ran; without one where nothing was planned. ``until`` is the second at which it ended."""
-
-    number: int
-    second: float
-    until: float
-    item: AgendaItem | None
-    steps: list[Step] = field(default_factory=list)
-
-    @property
-    def at(self) -> str:
-        return clock(self.second)
-
-
-@dataclass(frozen=True)
-class Recording:
-    """``key`` is that of a film in the house, else ``url`` leads to one elsewhere."""
-
-    key: str = ""
-    media_type: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Timeline:
-    """A replay whole. ``second``: where the person left; ``is_done``: they had seen it all."""
-
-    sitting: Sitting
-    seconds: int
-    chapters: list[Chapter]
-    recording: Recording | None
-    second: int
-    is_done: bool
-
-    @property
-    def length(self) -> str:
-        return clock(self.seconds)
-
-    @property
-    def slides(self) -> list[Slide]:
-        return [step for chapter in self.chapters for step in chapter.steps if isinstance(step, Slide)]
-
-    @property
-    def asked(self) -> list[Asked]:
-        return [step for chapter in self.chapters for step in chapter.steps if isinstance(step, Asked)]
 
 
 def live_seconds(sitting: Sitting) -> float:
@@ -185,23 +83,59 @@ def _ran(sitting: Sitting) -> list[AgendaItem]:
     return list(items.order_by("started_at", "position"))
 
 
-def timeline(sitting: Sitting, person: Person, *, language: str) -> Timeline:
-    """The replay for one person: seven queries however much happened, where ``sitting`` has its replay with it."""
+def timeline(sitting: Sitting, person: Person, *, language: str, with_voices: bool = False) -> Timeline:
+    """The replay for one person: seven queries however much happened, where ``sitting`` has its replay with it; one more with
+    the questions of the room (``with_voices``)."""
     kept: Replay | None = getattr(sitting, "replay", None)
     changes = [tuple(change) for change in kept.slides] if kept is not None else recorded_slides(sitting)
     steps: list[Step] = [*_slides(changes, language), *_asked(sitting, person)]
+    if with_voices:
+        steps += _raised(sitting)
     chapters = _chapters(sitting)
-    for step in sorted(steps, key=lambda step: (step.second, isinstance(step, Asked))):
+    for step in sorted(steps, key=lambda step: (step.second, not isinstance(step, Slide))):
         _chapter_at(chapters, step.second).steps.append(step)
-    view = ReplayView.objects.filter(sitting=sitting, person=person).first()
+    sittings, view = _sittings(sitting, person)
     return Timeline(
         sitting=sitting,
         seconds=int(live_seconds(sitting)),
         chapters=chapters,
-        recording=_recording(sitting),
-        second=view.second if view is not None else 0,
-        is_done=view is not None and view.done_at is not None,
+        recording=_recording(sitting, kept.film_from if kept is not None else 0),
+        second=view.second,
+        seen=view.seen,
+        is_done=view.done_at is not None,
+        sittings=sittings,
     )
+
+
+def _sittings(sitting: Sitting, person: Person) -> tuple[list[SittingBeside], ReplayView]:
+    """The sittings of the webinar in order, and how far the person is in the replay of this one."""
+    own = ReplayView.objects.filter(person=person, sitting=OuterRef("pk"))
+    rows = Sitting.objects.filter(webinar=sitting.webinar_id, is_rehearsal=False).order_by("starts_at", "pk")
+    told = rows.annotate(
+        own_second=Subquery(own.values("second")),
+        own_seen=Subquery(own.values("seen")),
+        own_done_at=Subquery(own.values("done_at")),
+    )
+    found, view = [], ReplayView(sitting=sitting, person=person)
+    for number, row in enumerate(told, 1):
+        is_over = row.live_from is not None and row.live_until is not None
+        found.append(SittingBeside(row.pk, number, row.starts_at, row.ends_at, is_over, row.own_done_at is not None))
+        if row.pk == sitting.pk:
+            view.second, view.seen, view.done_at = row.own_second or 0, row.own_seen or [], row.own_done_at
+    return found, view
+
+
+def _raised(sitting: Sitting) -> list[Raised]:
+    """The questions that the trainers answered: the room read them, without a name they tell of nobody."""
+    answered = AskedQuestion.objects.filter(
+        room__sitting=sitting, state=AskedState.ANSWERED, asked_at__gte=sitting.live_from
+    )
+    return [
+        Raised(_second(sitting, asked_at), text, language, votes if votes >= THRESHOLD else None)
+        for asked_at, text, language, votes in answered.order_by("asked_at", "pk").values_list(
+            "asked_at", "text", "language", "votes"
+        )
+    ]
 
 
 def _chapters(sitting: Sitting) -> list[Chapter]:
@@ -244,6 +178,7 @@ def _asked(sitting: Sitting, person: Person) -> list[Asked]:
 def _one(sitting: Sitting, number: int, activity: Any, said: Groups | None) -> Asked:
     """``said``: what the room answered, where this person may see it if enough did."""
     spec, own = spec_of(activity.question), activity.own
+    is_worded = activity.question.kind == QuestionKind.WORD_CLOUD
     answered = sum(people for _, _, people in said or ())
     enough = said is not None and answered >= THRESHOLD
     results = None
@@ -256,33 +191,35 @@ def _one(sitting: Sitting, number: int, activity: Any, said: Groups | None) -> A
         own=own,
         share=marking.share(own, spec) if own is not None else None,
         room=results,
-        bars=bars(activity.question, results),
+        bars=[bar for bar in bars(activity.question, results) if not is_worded or bar.count >= THRESHOLD],
         answered=answered if enough else None,
         has_key=marking.has_key(spec),
         was_revealed=activity.state == ActivityState.REVEALED,
     )
 
 
-def _recording(sitting: Sitting) -> Recording | None:
-    """Of the lesson that replays the sitting: a film of the house, or an address."""
-    lesson = (
-        Lesson.objects.filter(source=source_of(sitting.pk), kind=LessonKind.REPLAY, removed_at__isnull=True)
-        .select_related("file")
-        .only("url", "file__key", "file__media_type")
-        .order_by("pk")
-        .first()
+def _recording(sitting: Sitting, film_from: int) -> Recording | None:
+    """Of the lesson that replays the sitting: a film of the house with its captions, or an address. One query."""
+    lessons = Lesson.objects.filter(source=source_of(sitting.pk), kind=LessonKind.REPLAY, removed_at__isnull=True)
+    rows = list(
+        lessons.order_by("pk").values_list(
+            "pk",
+            "module__source_language",
+            "url",
+            "file__key",
+            "file__media_type",
+            "captions__language",
+            "captions__file__key",
+        )
     )
-    if lesson is None:
+    rows = [row for row in rows if row[0] == rows[0][0]]
+    if not rows:
         return None
-    if lesson.file is not None and lesson.file.media_type.startswith("video/"):
-        return Recording(key=lesson.file.key, media_type=lesson.file.media_type)
-    return Recording(url=lesson.url) if lesson.url else None
-
-
-def own_replays(person_id: int, sitting_ids: Iterable[int]) -> Mapping[int, ReplayView]:
-    """How far the person is in replays, by sitting: one query."""
-    rows = ReplayView.objects.filter(person=person_id, sitting__in=set(sitting_ids))
-    return {row.sitting_id: row for row in rows}
+    lesson, source, url, key, media_type = rows[0][:5]
+    if not (media_type or "").startswith("video/"):
+        return Recording(lesson, source, url=url)
+    captions = {code: file for *_, code, file in rows if code}
+    return Recording(lesson, source, key, media_type, captions, film_from)
 
 
 def unmade_replays(*, since: datetime) -> list[int]:

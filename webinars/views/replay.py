@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import cast
 
 from django.contrib import messages
@@ -18,14 +19,16 @@ from core.actions import Refused
 from core.languages import active
 from core.refusals import sentence
 from courses.access.replays import module_replaying
+from courses.access.writing import may_edit
 from courses.actions.replays import publish_replay
 from people.models import Person
 from webinars.access import Right
 from webinars.access.replays import Seat, asked_in, get_replay, source_of
 from webinars.actions import replay as actions
-from webinars.forms.replay import PlaceForm, ReplayCourseForm
+from webinars.forms.replay import FilmPlaceForm, PlaceForm, ReplayCourseForm
 from webinars.forms.survey import QuestionForm
-from webinars.queries.replay import Asked, timeline
+from webinars.queries.replay import timeline
+from webinars.queries.timelines import Asked, Step
 
 
 @login_required
@@ -42,27 +45,39 @@ def _page(
     """The page; ``typed``: an answer that was not taken, with what was typed and why."""
     sitting = seat.sitting
     module = module_replaying(person, source_of(sitting.pk)) if Right.BACKSTAGE in seat.rights else None
-    found = timeline(sitting, person, language=active())
+    found = timeline(sitting, person, language=active(), with_voices=Right.ENTER in seat.rights)
+    numbers = itertools.count()
     context = {
         "timeline": found,
         "learned": seat.learned,
+        "may_bring_film": module is not None and may_edit(person, module),
+        "may_enter": Right.ENTER in seat.rights,
+        "film_form": FilmPlaceForm(initial={"film_from": found.recording.film_from if found.recording else 0}),
         "sitting": sitting,
         "webinar": sitting.webinar,
         "module": module,
         "course_form": ReplayCourseForm(person=person) if module is not None else None,
         "chapters": [
-            (chapter, [(step, _form(step, typed) if isinstance(step, Asked) else None) for step in chapter.steps])
+            (chapter, [(next(numbers), step, _form(step, typed)) for step in chapter.steps])
             for chapter in found.chapters
         ],
     }
     return render(request, "webinars/replay.html", context, status=status)
 
 
+def _may_bring_film(person: Person, seat: Seat) -> bool:
+    """Those of the team, and who plan, who may change the lesson."""
+    module = module_replaying(person, source_of(seat.sitting.pk)) if Right.BACKSTAGE in seat.rights else None
+    return module is not None and may_edit(person, module)
+
+
 def _name(activity_id: int) -> str:
     return f"a{activity_id}"
 
 
-def _form(one: Asked, typed: QuestionForm | None) -> QuestionForm:
+def _form(one: Step, typed: QuestionForm | None) -> QuestionForm | None:
+    if not isinstance(one, Asked):
+        return None
     name = _name(one.activity.pk)
     if typed is not None and typed.name == name:
         return typed
@@ -100,6 +115,23 @@ def answer(request: HttpRequest, sitting_id: int, activity_id: int) -> HttpRespo
         form.asked[0].error = sentence(refused.code, refused.data)
         return _page(request, seat, person, form, status=422)
     return redirect(f"{reverse('webinars:replay', args=[sitting.pk])}#step-{activity.pk}")
+
+
+@login_required
+@require_POST
+def film(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    """When the recording begins: for those who may bring it."""
+    person = cast(Person, request.user)
+    seat = get_replay(person, sitting_id)
+    if not _may_bring_film(person, seat):
+        raise Insufficient(Right.BACKSTAGE)
+    form = FilmPlaceForm(request.POST)
+    if form.is_valid():
+        actions.place_film(seat.sitting, film_from=form.cleaned_data["film_from"], by=person)
+        messages.success(request, _("Film and slides go together from now on."))
+    else:
+        messages.error(request, _("This is not a whole number of seconds."))
+    return redirect("webinars:replay", seat.sitting.pk)
 
 
 @login_required
