@@ -13,9 +13,12 @@ from tests.faults.processes import free_port, wait_for
 
 
 class Postgres:
-    """A cluster in a folder. PostgreSQL does not run as root: then its commands run as ``postgres``."""
+    """A cluster in a folder, of its own or copied from ``template``, which is stopped.
 
-    def __init__(self, folder: Path) -> None:
+    PostgreSQL does not run as root: then its commands run as ``postgres``.
+    """
+
+    def __init__(self, folder: Path, *, template: Postgres | None = None) -> None:
         programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
         found = programs[-1] if programs else shutil.which("pg_ctl")
         if not found or (os.getuid() == 0 and shutil.which("runuser") is None):
@@ -27,12 +30,18 @@ class Postgres:
         folder.mkdir(mode=0o755)
         if os.getuid() == 0:
             shutil.chown(folder, "postgres", "postgres")
+        if template is not None:
+            self._run("cp", "-R", f"{template._folder}/data", f"{folder}/data")
+            self._run("chmod", "-R", "go=", f"{folder}/data")
+            self.start()
+            return
         self._run("initdb", "-D", f"{folder}/data", "-A", "trust", "-U", "lectern", "-E", "UTF8")
         self.start()
         self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "lectern", "lectern")
 
     def _run(self, program: str, *args: str) -> None:
-        command = [str(self._programs / program), *args]
+        path = self._programs / program
+        command = [str(path) if path.exists() else program, *args]
         if os.getuid() == 0:
             command = ["runuser", "-u", "postgres", "--", *command]
         done = subprocess.run(command, check=False, cwd=self._folder, capture_output=True, text=True)
@@ -43,8 +52,8 @@ class Postgres:
         log = f"{self._folder}/log"
         self._run("pg_ctl", "-D", f"{self._folder}/data", "-l", log, "-w", "-o", options, "start")
 
-    def stop(self) -> None:
-        self._run("pg_ctl", "-D", f"{self._folder}/data", "-m", "immediate", "-w", "stop")
+    def stop(self, mode: str = "immediate") -> None:
+        self._run("pg_ctl", "-D", f"{self._folder}/data", "-m", mode, "-w", "stop")
 
 
 class Redis:

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.conf import settings
 
 from tests.faults.processes import ROOT, Server
 from tests.faults.servers import Postgres, Redis
+from tests.migrated import migrate
 
 pytestmark = pytest.mark.processes
 VIEWERS = 100
@@ -25,9 +27,9 @@ VIEWERS = 100
 class FullSetup:
     """Both services and two web processes; :meth:`rehearse` plays a rehearsal and calls ``fault`` in the middle of it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, migrated: Postgres) -> None:
         self.folder = folder
-        self.postgres = Postgres(folder / "postgres")
+        self.postgres = Postgres(folder / "postgres", template=migrated)
         self.redis = Redis()
         self.env = {
             **os.environ,
@@ -38,7 +40,6 @@ class FullSetup:
             "LOG_LEVEL": "ERROR",
         }
         self.web: list[Server] = []
-        self._manage("migrate", "--verbosity", "0")
         self.web += [Server(folder, database=self.postgres.url, redis=self.redis.url) for _ in range(2)]
         for server in self.web:
             server.start()
@@ -89,12 +90,30 @@ class FullSetup:
         self.postgres.stop()
 
 
-@pytest.fixture
-def full() -> Iterator[FullSetup]:
-    """In a folder that PostgreSQL's own user may enter, which pytest's are not."""
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """A folder that PostgreSQL's own user may enter, which pytest's are not."""
     with tempfile.TemporaryDirectory(prefix="lectern-faults-") as folder:
         Path(folder).chmod(0o755)
-        setup = FullSetup(Path(folder))
+        yield Path(folder)
+
+
+@pytest.fixture(scope="module")
+def migrated() -> Iterator[Postgres]:
+    """A stopped cluster with the tables in it, to be copied."""
+    with open_folder() as folder:
+        postgres = Postgres(folder / "postgres")
+        try:
+            migrate(postgres.url)
+        finally:
+            postgres.stop("fast")
+        yield postgres
+
+
+@pytest.fixture
+def full(migrated: Postgres) -> Iterator[FullSetup]:
+    with open_folder() as folder:
+        setup = FullSetup(folder, migrated)
         yield setup
         setup.stop()
 
