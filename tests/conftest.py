@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,19 +37,32 @@ def pytest_configure(config: pytest.Config) -> None:
 USE_DATABASE = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What starts processes or browsers runs one after the other, on one of the workers.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
+    """What may use PostgreSQL or Redis is marked; the quick tests come last.
 
-    What may use PostgreSQL or Redis is marked. Other tests cannot use a database, pytest-django sees to that, and are the same
-    on any.
+    Other tests cannot use a database, pytest-django sees to that, and are the same on any. It has put before all others the
+    tests that roll back: the others leave tables empty. What starts browsers or processes takes up to a minute: begun
+    among the last, it would leave the other workers without work.
     """
     for item in items:
-        if item.get_closest_marker("browser") or item.get_closest_marker("processes"):
-            item.add_marker(pytest.mark.xdist_group("alone"))
         uses_database = item.get_closest_marker("django_db") or USE_DATABASE & set(getattr(item, "fixturenames", ()))
         if uses_database or "realtime" in item.path.parts:
             item.add_marker(pytest.mark.services)
+    yield
+    first = next((place for place, item in enumerate(items) if not _rolls_back(item)), len(items))
+    items[first:] = sorted(items[first:], key=_is_quick)
+
+
+def _rolls_back(item: pytest.Item) -> bool:
+    marker, names = item.get_closest_marker("django_db"), set(getattr(item, "fixturenames", ()))
+    if names & {"transactional_db", "live_server"} or (marker and marker.kwargs.get("transaction")):
+        return False
+    return bool(marker or "db" in names)
+
+
+def _is_quick(item: pytest.Item) -> bool:
+    return not (item.get_closest_marker("browser") or item.get_closest_marker("processes"))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
