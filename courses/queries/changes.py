@@ -27,6 +27,7 @@ from courses.models import (
     ModuleVersion,
     VersionModule,
 )
+from courses.queries.advising import LessonHints, hinted
 from courses.queries.completing import quizzes_of
 from courses.queries.contents import texts_of
 from courses.queries.showing import ModuleNow, course_states, modules_now, modules_states
@@ -83,7 +84,7 @@ class LanguageOutlook:
 
 @dataclass(frozen=True)
 class Outlook:
-    """``lacks``: codes of what keeps the course itself from being published."""
+    """``lacks``: codes of what keeps the course itself from being published; ``hints`` keep nothing from it."""
 
     modules: list[ModuleChange]
     languages: list[LanguageOutlook]
@@ -92,6 +93,7 @@ class Outlook:
     order_changed: bool
     lacks: list[str]
     seen: str
+    hints: list[LessonHints]
 
     @property
     def is_changed(self) -> bool:
@@ -154,6 +156,7 @@ def outlook(course: Course) -> Outlook:
         order_changed=[pk for pk in held if pk not in gone] != [module.pk for module in modules if module.pk in held],
         lacks=list(_lacks(course, now)),
         seen=seen_draft(course),
+        hints=hinted(lesson for each in now for lesson in each.lessons),
     )
 
 

@@ -28,6 +28,7 @@ from courses.choices import BlockKind
 from courses.content import LessonContent
 from courses.forms.editor import AtHand, EditorForm, arranged, named_files
 from courses.models import Lesson
+from courses.queries.advising import hints_on, reading_of
 from courses.queries.blocks import blocks_in_order, quiz_titles
 from courses.queries.contents import lesson_now
 from courses.queries.files import files_on_page
@@ -47,7 +48,9 @@ def edit(request: HttpRequest, lesson_id: int) -> HttpResponse:
     person = cast(Person, request.user)
     lesson = get_lesson(person, lesson_id, Right.EDIT)
     if request.method != "POST":
-        return _page(request, lesson, _form(person, lesson, lesson_now(lesson), None))
+        now = lesson_now(lesson)
+        form = _form(person, lesson, now, None)
+        return _page(request, lesson, form, advice=_advice(now, [block.uid for block in form.blocks]))
     data, faults = _with_uploads(request, person)
     wish = request.POST.get("do", "")
     now = lesson_now(lesson)
@@ -81,7 +84,8 @@ def save(request: HttpRequest, lesson_id: int) -> JsonResponse:
     """
     person = cast(Person, request.user)
     lesson = get_lesson(person, lesson_id, Right.EDIT)
-    form = _form(person, lesson, lesson_now(lesson), request.POST)
+    now = lesson_now(lesson)
+    form = _form(person, lesson, now, request.POST)
     try:
         if not form.is_valid():
             faults = {"sentences": form.sentences(), "faults": form.faults_by_block()}
@@ -96,7 +100,9 @@ def save(request: HttpRequest, lesson_id: int) -> JsonResponse:
         answer = {"code": CHANGED, "revision": found["revision"], "html": html}
         return JsonResponse(answer, status=HTTPStatus.CONFLICT)
     uids = [block.uid for block in form.blocks]
-    return JsonResponse({"revision": revision, "blocks": dict(zip(uids, blocks_in_order(lesson), strict=False))})
+    answer = {"revision": revision, "blocks": dict(zip(uids, blocks_in_order(lesson), strict=False))}
+    advice = render_to_string("courses/lesson_advice.html", _advice(edited(now, form.edit()), uids))
+    return JsonResponse({**answer, "advice": advice})
 
 
 @login_required
@@ -122,6 +128,11 @@ def _write(request: HttpRequest, person: Person, lesson: Lesson, form: EditorFor
     if keep in KEEPS:
         return settle_lesson(lesson, edit=form.edit(), seen=form.seen(), keep=keep, by=person).number
     return save_lesson(lesson, edit=form.edit(), seen=form.seen(), by=person, by_itself=by_itself).number
+
+
+def _advice(content: LessonContent, uids: list[str]) -> dict[str, Any]:
+    hints = [(uids[hint.block - 1] if hint.block else "", hint) for hint in hints_on(content)]
+    return {"hints": hints, "reading": reading_of(content)}
 
 
 def _conflict(lesson: Lesson, form: EditorForm) -> dict[str, Any]:
@@ -179,6 +190,7 @@ def _page(
     *,
     status: int = HTTPStatus.OK,
     conflict: dict[str, Any] | None = None,
+    advice: dict[str, Any] | None = None,
 ) -> HttpResponse:
     context = {
         "lesson": lesson,
@@ -186,5 +198,6 @@ def _page(
         "kinds": BlockKind,
         "conflict": conflict,
         "is_typed": request.method == "POST",
+        **(advice or {}),
     }
     return render(request, PAGE, context, status=status)

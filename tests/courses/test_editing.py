@@ -245,7 +245,13 @@ def test_script_saves_and_is_shown_what_another_wrote(lesson: Lesson, author: Pe
     )
     answer = client.post(url, {**sent, "n1-text": "New & <plain>"})
     ids = [block.id for block in lesson_now(lesson).blocks]
-    assert answer.json() == {"revision": 2, "blocks": {f"b{first}": first, f"b{second}": second, "n1": ids[2]}}
+    advice = answer.json()["advice"]
+    assert answer.json() == {
+        "revision": 2,
+        "blocks": {f"b{first}": first, f"b{second}": second, "n1": ids[2]},
+        "advice": advice,
+    }
+    assert "Nothing to look at again." in advice
     other = make_person(Role.TRAINER, full_name="Jean Martin")
     save_lesson(lesson, edit=with_text(as_written(lesson), 1, "<p>Jean wrote this</p>"), seen=2, by=other)
     answer = client.post(url, {**sent, "seen": 2})
@@ -257,7 +263,10 @@ def test_script_saves_and_is_shown_what_another_wrote(lesson: Lesson, author: Pe
     assert page.context["form"].lesson["seen"].value() == "3"
     assert client.post(url, {**sent, "seen": 3, "keep": "mine"}).status_code == 200
     assert lesson_now(lesson).blocks[1].text["en"] == "<p>Mine</p>"
-    assert client.post(url, {**sent, "seen": 4, "title": ""}).status_code == 422
+    assert '<a href="#n1-name">Block 3</a>: It is empty.' in client.post(url, {**sent, "seen": 4}).json()["advice"]
+    assert client.post(url, {**sent, "seen": 5, "title": ""}).status_code == 422
+    refused = client.post(url, {**sent, f"b{second}-text": "x" * 20_001})
+    assert list(refused.json()["faults"]) == [f"b{second}"]
 
 
 @pytest.mark.parametrize("blocks", [1, 3])

@@ -10,8 +10,10 @@ import pytest
 from lxml import etree
 from playwright.sync_api import expect
 
+from courses.actions.editing import BlockEdit, LessonEdit, save_lesson
 from courses.actions.translated_files import take_slice
 from courses.models import Course, CourseText, Lesson, LessonText, TranslatedFile
+from courses.queries.contents import lesson_now
 from people.choices import Role
 from tests.factories import make_person
 from tests.journeys.conftest import Enter
@@ -49,6 +51,7 @@ def test_a_course_is_written_translated_and_read(enter: Enter, tmp_path: Path, t
     translator = make_person(language="en", email="layla@example.org", full_name="Layla Haddad")
     page = enter(author, "/curriculum/courses/new/")
     course = _write(page)
+    _edit_beside_another(page)
     _publish(page, course)
     _ask(enter(make_person(Role.PROGRAMME_MANAGER, language="en"), "/curriculum/"), course, translator.email)
     _translate(enter(translator, "/curriculum/translations/"), course)
@@ -90,6 +93,67 @@ def _write(page: Any) -> Course:
     block = Lesson.objects.get().blocks.get()
     assert block.text_en == list(ARABIC)[2]
     return Course.objects.get()
+
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><!--StartFragment-->
+<h1 style='margin:0'>Plates<o:p></o:p></h1><p class=MsoNormal>It says <b>who</b>.<o:p></o:p></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>·
+<span>&nbsp;&nbsp;</span></span><![endif]>First</p><p class=MsoListParagraph style='mso-list:l0 level2 lfo1'>
+<![if !supportLists]><span style='mso-list:Ignore'>1.</span><![endif]>Below it</p>
+<h2>Codes</h2><table border=1><tr><td><p>Code</p></td><td>Goods</td></tr><tr><td>8413</td><td>Pumps</td></tr></table>"""
+PASTE = """(box, html) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def _edit_beside_another(page: Any) -> None:
+    """A document is pasted and taken back, words are undone, a colleague saved meanwhile: nothing is lost or written over."""
+    lesson, state = Lesson.objects.get(), page.locator("[data-state]")
+    words = page.get_by_role("textbox", name="Text").first
+    words.click()
+    page.keyboard.press("Control+End")
+    words.evaluate(PASTE, WORD)
+    kinds = "[...document.querySelectorAll('[data-blocks] > [data-block]')].map((each) => each.dataset.kind)"
+    assert page.evaluate(kinds) == ["text", "heading", "text", "heading", "table"]
+    expect(state).to_have_text("Saved", timeout=15_000)
+    found = [(block.kind, block.level, block.text_en) for block in lesson.blocks.order_by("position")]
+    assert found[1:] == [
+        ("heading", 2, "Plates"),
+        ("text", 2, "<p>It says <strong>who</strong>.</p><ul><li>First<ol><li>Below it</li></ol></li></ul>"),
+        ("heading", 3, "Codes"),
+        (
+            "table",
+            2,
+            '<table><thead><tr><th scope="col">Code</th><th scope="col">Goods</th></tr></thead>'
+            "<tbody><tr><td>8413</td><td>Pumps</td></tr></tbody></table>",
+        ),
+    ]
+    page.get_by_role("button", name="Undo the pasting").click()
+    words.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Twice")
+    words.press("Control+z")
+    expect(words).to_have_text("Photograph the plate before you open the crate.")
+    words.press("Control+y")
+    expect(state).to_have_text("Saved", timeout=15_000)
+    lesson.refresh_from_db()
+    now = lesson_now(lesson)
+    assert [block.text["en"] for block in now.blocks] == [list(ARABIC)[2].replace("</p>", " Twice</p>")]
+    colleague = make_person(Role.PROGRAMME_MANAGER, full_name="Jean Martin")
+    theirs = [BlockEdit("text", list(ARABIC)[2], id=now.blocks[0].id)]
+    edit = LessonEdit(now.title["en"], now.kind, now.minutes, False, blocks=tuple(theirs))
+    save_lesson(lesson, edit=edit, seen=lesson.revision, by=colleague)
+    words.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" and mine")
+    expect(page.get_by_role("alert")).to_contain_text("Jean Martin", timeout=15_000)
+    _shot(page, "conflict")
+    page.get_by_role("button", name="Keep theirs").click()
+    expect(words).to_have_text("Photograph the plate before you open the crate.")
+    kept = [revision.content["blocks"][0]["text"]["en"] for revision in lesson.revisions.all()[:2]]
+    assert kept == [list(ARABIC)[2], list(ARABIC)[2].replace("</p>", " Twice and mine</p>")]
 
 
 def _publish(page: Any, course: Course) -> None:

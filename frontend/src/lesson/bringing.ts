@@ -122,8 +122,9 @@ export class Bringing {
     const isOne = parts.every((part) => part.kind === "text") && length <= MOST_OF_ONE;
     const isHeading = parts.length === 1 && parts[0]?.kind === "heading";
     const isText = block?.dataset.kind === "text";
-    const blocks = isText ? divided(parts).length + this.blocks.all().length : 0;
-    if (blocks > Number(this.form.dataset.mostBlocks) || (!isText && length > MOST_OF_ONE)) {
+    const pieces = isText ? divided(parts) : parts;
+    const blocks = pieces.length + this.blocks.all().length;
+    if ((isText && blocks > Number(this.form.dataset.mostBlocks)) || pieces.some((each) => each.html.length > MOST_OF_ONE)) {
       event.preventDefault();
       this.say(this.form.dataset.tooMuch ?? "", block);
     }

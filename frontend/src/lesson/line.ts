@@ -17,6 +17,7 @@ export async function save(form: HTMLFormElement, body: Pairs): Promise<Answer> 
     const text = new URLSearchParams(body).toString();
     const response = await request("", form.dataset.save ?? "", text, "application/x-www-form-urlencoded");
     if (response.redirected || response.status === 403) return { kind: "signed-out" };
+    if (response.status === 400 || response.status === 413) return { kind: "refused", sentences: [form.dataset.tooMuch ?? ""] };
     if (!response.headers.get("Content-Type")?.startsWith("application/json")) return { kind: "lost" };
     const { revision, blocks, html, sentences, faults, advice } = (await response.json()) as Reply;
     if (response.ok && revision !== undefined) return { kind: "saved", revision, blocks: blocks ?? {}, advice: advice ?? "" };
