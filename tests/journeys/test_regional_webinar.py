@@ -20,13 +20,14 @@ from playwright.sync_api import expect
 
 from people.queries.mail import kept_mails
 from tests.journeys.conftest import Enter
+from tests.journeys.fitness import needs_axe, problems_of
 from tests.journeys.line import Line, line_to
 from tests.journeys.reader import Reader
 from tests.journeys.regional import CONFIDENCE, POLL, Webcast, article, make_regional_webinar, title
 from webinars.choices import RoomState
 from webinars.models import Answer, AskedQuestion, Connection, Participation, Room, Sitting
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), needs_axe]
 
 BACK_WITHIN = 5
 """Seconds from the return of the line to the room as it is now."""
@@ -67,6 +68,7 @@ def test_a_regional_webinar_from_signing_in_to_the_attendance_page(
     _quiz_with_a_return(webcast, trainer, french, arabic, russian)
     _ends(webcast, trainer, trainees)
     _attendance(webcast, trainer, arabic)
+    _replay(webcast, arabic)
 
 
 def _signs_in_by_code(person: Reader, email: str, mails: Path) -> None:
@@ -308,3 +310,42 @@ def _attendance(webcast: Webcast, trainer: Reader, arabic: Reader) -> None:
     answer = arabic.page.goto(origin[0] + address)
     assert answer.status in (403, 404)
     assert webcast.french.full_name not in arabic.page.content()
+
+
+def _replay(webcast: Webcast, arabic: Reader) -> None:
+    """Step by step with the keyboard, in Arabic: the slide, then what was asked below it; three answers stay hidden."""
+    page = arabic.page
+    origin = re.match(r"https?://[^/]+", page.url)
+    assert origin is not None
+    there = (Connection.objects.count(), Participation.objects.count(), Answer.objects.count())
+    page.goto(origin[0] + reverse("webinars:replay", args=[webcast.sitting.pk]))
+    arabic.is_in_the_language()
+    steps = page.locator("[data-step]")
+    total = steps.count()
+    asked = page.locator("[data-asked][data-now]")
+    for _ in range(total):
+        if asked.count() == 1:
+            break
+        page.keyboard.press("n")
+    expect(page.locator("[data-slide][data-now] img")).to_have_attribute("lang", "ar")
+    arabic.keeps_to_the_screen()
+    arabic.picture("replay-asked")
+    asked.locator("label").first.click()
+    asked.locator("form button").click()
+    expect(asked.locator(".icon use[href$='#lock']")).to_have_count(1)
+    expect(asked.locator("table")).to_have_count(0)
+    assert problems_of(page) == []
+    now = page.locator("[data-clock]").inner_text()
+    page.locator("[data-time]").press("End")
+    page.locator("[data-time]").press("Home")
+    page.locator("[data-go]").first.click()
+    expect(page.locator("[data-clock]")).not_to_have_text(now)
+    done = page.locator(".badge[data-done]")
+    expect(done).to_be_hidden()
+    with page.expect_request(lambda request: "is_done" in (request.post_data or "")):
+        for _ in range(total + 2):
+            page.keyboard.press("n")
+    expect(done).to_be_visible()
+    page.reload()
+    expect(done).to_be_visible()
+    assert (Connection.objects.count(), Participation.objects.count(), Answer.objects.count()) == there
