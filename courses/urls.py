@@ -8,6 +8,7 @@ from courses.views import (
     editor,
     files,
     films,
+    finding,
     keeping,
     learners,
     lessons,
@@ -72,6 +73,7 @@ app_name = "courses"
 urlpatterns = [
     path("courses/", catalogue.catalogue, name="catalogue"),
     path("courses/<int:course_id>/learners/", learners.learners, name="learners"),
+    path("courses/<int:course_id>/learners/find/", finding.find_learners, name="find_learners"),
     path("courses/<int:course_id>/learners/decide/", learners.decide, name="decide_enrolments"),
     path("courses/<int:course_id>/learners.csv", learners.learners_csv_file, name="learners_csv"),
     path("courses/<int:course_id>/learners.xlsx", learners.learners_xlsx_file, name="learners_xlsx"),

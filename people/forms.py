@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import Drawn, Once
 from core.languages import NATIVE_NAMES
 from people import countries, zones
 from people.actions.profiles import begin_profile
@@ -184,3 +186,68 @@ class GrantForm(forms.Form):
     def clean_administration(self) -> Administration | None:
         key = self.cleaned_data["administration"]
         return Administration.objects.get(pk=key) if key else None
+
+
+class AddressesForm(Drawn):
+    """Addresses of many people, one on each line or parted by commas, semicolons or tabs."""
+
+    emails = forms.CharField(
+        label=_("E-mail addresses"),
+        max_length=400_000,
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "ltr", "spellcheck": "false"}),
+        help_text=_("One on each line. Addresses that are in already change nothing."),
+    )
+
+    def addresses(self) -> list[str]:
+        text: str = self.cleaned_data["emails"]
+        for sign in ",;\t":
+            text = text.replace(sign, "\n")
+        return text.splitlines()
+
+
+class OfficerForm(Drawn, Once):
+    """An officer of a coordinator's own people, or somebody new by their address: whom they nominate."""
+
+    administration: forms.ModelChoiceField[Administration] = forms.ModelChoiceField(
+        label=_("Administration"), queryset=Administration.objects.none(), empty_label=None
+    )
+    officer: forms.ModelChoiceField[Person] = forms.ModelChoiceField(
+        label=_("Officer who has an account"),
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label=_("Somebody else, named below"),
+        widget=forms.Select(attrs=FILTERED),
+    )
+    full_name = forms.CharField(label=_("Name"), max_length=150, required=False)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
+    language = forms.ChoiceField(
+        label=_("Preferred language"), choices=list(NATIVE_NAMES.items()), help_text=_("The first mail comes in it.")
+    )
+
+    def __init__(
+        self, *args: Any, administrations: list[Administration], officers: QuerySet[Person], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["administration"]
+        field.queryset = Administration.objects.filter(pk__in=[one.pk for one in administrations])
+        field.label_from_instance = lambda one: countries.country_name(one.country)
+        if len(administrations) == 1:
+            field.initial, field.widget = administrations[0].pk, forms.HiddenInput()
+        choice: Any = self.fields["officer"]
+        choice.queryset = officers
+        choice.label_from_instance = lambda person: f"{person.display_name} · {person.email}"
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("officer") is None and not self.errors:
+            for name in ("full_name", "email"):
+                if not given.get(name):
+                    self.add_error(name, forms.ValidationError(_("This field is required."), code="required"))
+        return given
+
+    def named(self) -> tuple[str, str, str]:
+        """Address, name and language of whom they nominate."""
+        given, officer = self.cleaned_data, self.cleaned_data["officer"]
+        if officer is not None:
+            return officer.email, officer.display_name, officer.language
+        return given["email"], given["full_name"], given["language"]

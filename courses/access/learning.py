@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from core.access import Insufficient, Unknown
 from courses.access.writing import may_edit
@@ -31,6 +32,20 @@ def listed_courses(person: Person) -> QuerySet[Course]:
     """What the catalogue shows: published courses that are listed, and those that the person learns or asked for."""
     mine = Enrolment.objects.filter(person=person).values("course")
     return Course.objects.filter(published__isnull=False).filter(Q(is_listed=True) | Q(pk__in=mine))
+
+
+def meant_for(person: Person, courses: QuerySet[Course]) -> QuerySet[Course]:
+    """With ``is_for_audience`` and ``is_for_region``: whether each is for people like this one (as ``course_page.fits``)."""
+    region = person.administration.region_id if person.administration else ""
+    rows = courses.annotate(whom=Cast("audiences", TextField()), where=Cast("regions", TextField()))
+    return rows.annotate(is_for_audience=_holds("whom", person.audience), is_for_region=_holds("where", region))
+
+
+def _holds(column: str, code: str) -> ExpressionWrapper:
+    names = Q(**{column: "[]"})
+    if code:
+        names |= Q(**{f"{column}__contains": f'"{code}"'})
+    return ExpressionWrapper(names, output_field=BooleanField())
 
 
 def get_listed_course(person: Person, slug: str) -> Course:

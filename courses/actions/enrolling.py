@@ -115,7 +115,7 @@ def published(course: Course) -> Course:
 def refuse_unless_taking(course: Course, person: Person) -> None:
     if course.enrolment_mode == EnrolmentMode.NOMINATION:
         raise Refused("enrolment.by_nomination")
-    if course.enrolment_mode == EnrolmentMode.RULE and not fits(person, course):
+    if course.enrolment_mode in (EnrolmentMode.OPEN, EnrolmentMode.RULE) and not fits(person, course):
         raise Refused("enrolment.not_for_you")
 
 

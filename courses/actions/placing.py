@@ -27,10 +27,12 @@ MAY_BE_DECLINED = (EnrolmentState.REQUESTED, EnrolmentState.NOMINATED, Enrolment
 
 
 class Outcome(StrEnum):
-    """What became of one address. Nobody learns from it whether the address has an account."""
+    """What became of one address or person. Nobody learns from it whether an address has an account."""
 
     ADDED = "added"
     ALREADY = "already"
+    LEFT = "left"
+    """They gave their place back: they alone come in again."""
     LACKS = "lacks"
     """Other courses come first."""
     UNUSABLE = "unusable"
@@ -39,7 +41,9 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    email: str
+    """``called``: the address, or the name of somebody whom the manager sees."""
+
+    called: str
     outcome: Outcome
 
 
@@ -106,38 +110,57 @@ def put_in(course: Course, *, emails: Sequence[str], by: Person, without_prerequ
     wanted = list(dict.fromkeys(email.strip().lower() for email in emails if email.strip()))
     if len(wanted) > MOST_AT_ONCE:
         raise Refused("enrolment.too_many", limit=MOST_AT_ONCE)
-    course, now = published(course), timezone.now()
+    course = published(course)
     found = ensure_people(Named(email, language=active()) for email in wanted if is_address(email))
-    people = {email: found[email] for email in wanted if email in found and usable(found[email])}
+    named = [(email, found.get(email)) for email in wanted]
+    return _put_in(course, named, by=by, without_prerequisites=without_prerequisites)
+
+
+@action
+def put_in_people(
+    course: Course, *, people: Sequence[Person], by: Person, without_prerequisites: bool = False
+) -> list[Line]:
+    """Give each of these people, whom the manager may see, a place in a published course: as :func:`put_in`, a line for each."""
+    if len(people) > MOST_AT_ONCE:
+        raise Refused("enrolment.too_many", limit=MOST_AT_ONCE)
+    named = [(person.full_name or person.email, person) for person in people]
+    return _put_in(published(course), named, by=by, without_prerequisites=without_prerequisites)
+
+
+def _put_in(
+    course: Course, named: Sequence[tuple[str, Person | None]], *, by: Person, without_prerequisites: bool
+) -> list[Line]:
+    """A line for each of ``named``: what they are called, and who they are, where that is known."""
+    now = timezone.now()
     held = {
         row.person_id: row
         for row in Enrolment.objects.select_for_update()
-        .filter(course=course, person__in=people.values())
+        .filter(course=course, person__in=[person for _called, person in named if person is not None])
         .order_by("pk")
     }
     lines, given = [], []
-    for email in wanted:
-        person = people.get(email)
-        if person is None:
-            lines.append(Line(email, Outcome.UNUSABLE))
+    for called, person in named:
+        if person is None or not usable(person):
+            lines.append(Line(called, Outcome.UNUSABLE))
             continue
         row = held.get(person.pk)
         if row is not None and row.state not in MAY_BE_GIVEN:
-            lines.append(Line(email, Outcome.ALREADY))
+            left = row.state == EnrolmentState.WITHDRAWN
+            lines.append(Line(called, Outcome.LEFT if left else Outcome.ALREADY))
             continue
         if not without_prerequisites and unmet_prerequisites(course, person):
-            lines.append(Line(email, Outcome.LACKS))
+            lines.append(Line(called, Outcome.LACKS))
             continue
         if row is None:
             row, is_new = _own_row(course, person)
             if not is_new:
-                lines.append(Line(email, Outcome.ALREADY))
+                lines.append(Line(called, Outcome.ALREADY))
                 continue
         held[person.pk] = row
         row.decided_by = by
         give_place(row, course, person, now)
         given.append(row.pk)
-        lines.append(Line(email, Outcome.ADDED))
+        lines.append(Line(called, Outcome.ADDED))
     if given:
         audit.record(
             "enrolment.put_in",

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import Drawn, Once
-from core.languages import NATIVE_NAMES
+from core.forms import Drawn
 from courses.actions.nominating import Nominee
 from courses.choices import DeclineReason, EnrolmentState
 from courses.queries.learners import OVERDUE
-from people.countries import country_name
-from people.models import Administration, Person
+from people.forms import AddressesForm, OfficerForm
+from people.queries.persons import region_choices
+
+
+def ticked_in(data: Any) -> list[str]:
+    """Numbers of rows that were ticked; what is none is passed over."""
+    ticked = data.getlist("chosen") if data is not None else []
+    return [value for value in ticked if value.isascii() and value.isdigit() and len(value) < 19]
 
 
 class LearnersFilter(Drawn):
@@ -34,20 +38,31 @@ class LearnersFilter(Drawn):
         self.fields["administration"].choices = choices  # type: ignore[attr-defined]
 
 
-class PutInForm(Drawn):
-    emails = forms.CharField(
-        label=_("E-mail addresses"),
-        max_length=130_000,
-        widget=forms.Textarea(attrs={"rows": 5, "dir": "ltr", "spellcheck": "false"}),
-        help_text=_("One on each line. Addresses that are in already change nothing."),
-    )
+class PutInForm(AddressesForm):
     without_prerequisites = forms.BooleanField(label=_("Even if other courses come first"), required=False)
 
-    def addresses(self) -> list[str]:
-        text: str = self.cleaned_data["emails"]
-        for sign in ",;\t":
-            text = text.replace(sign, "\n")
-        return text.splitlines()
+
+class FindForm(Drawn):
+    words = forms.CharField(
+        label=_("Name, address or administration"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "dir": "auto", "autocomplete": "off"}),
+    )
+    region = forms.ChoiceField(
+        label=_("Region"), required=False, choices=lambda: [("", _("All regions")), *region_choices()]
+    )
+
+
+class FoundForm(Drawn):
+    """The people ticked among those whom a search found."""
+
+    chosen = forms.TypedMultipleChoiceField(coerce=int, choices=[])
+    without_prerequisites = forms.BooleanField(label=_("Even if other courses come first"), required=False)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["chosen"].choices = [(value, value) for value in ticked_in(data)]  # type: ignore[attr-defined]
 
 
 class DecisionForm(Drawn):
@@ -64,53 +79,9 @@ class DecisionForm(Drawn):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        ticked = data.getlist("chosen") if data is not None else []
-        ticked = [value for value in ticked if value.isascii() and value.isdigit() and len(value) < 19]
-        self.fields["chosen"].choices = [(value, value) for value in ticked]  # type: ignore[attr-defined]
+        self.fields["chosen"].choices = [(value, value) for value in ticked_in(data)]  # type: ignore[attr-defined]
 
 
-class NominationForm(Drawn, Once):
-    """An officer of one's own people, or somebody new by their address."""
-
-    administration: forms.ModelChoiceField[Administration] = forms.ModelChoiceField(
-        label=_("Administration"), queryset=Administration.objects.none(), empty_label=None
-    )
-    officer: forms.ModelChoiceField[Person] = forms.ModelChoiceField(
-        label=_("Officer who has an account"),
-        queryset=Person.objects.none(),
-        required=False,
-        empty_label=_("Somebody else, named below"),
-        widget=forms.Select(attrs={"data-filter": _("Type to narrow the list")}),
-    )
-    full_name = forms.CharField(label=_("Name"), max_length=150, required=False)
-    email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
-    language = forms.ChoiceField(
-        label=_("Preferred language"), choices=list(NATIVE_NAMES.items()), help_text=_("The first mail comes in it.")
-    )
-
-    def __init__(
-        self, *args: Any, administrations: list[Administration], officers: QuerySet[Person], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["administration"]
-        field.queryset = Administration.objects.filter(pk__in=[one.pk for one in administrations])
-        field.label_from_instance = lambda one: country_name(one.country)
-        if len(administrations) == 1:
-            field.initial, field.widget = administrations[0].pk, forms.HiddenInput()
-        choice: Any = self.fields["officer"]
-        choice.queryset = officers
-        choice.label_from_instance = lambda person: f"{person.display_name} · {person.email}"
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        if given.get("officer") is None and not self.errors:
-            for name in ("full_name", "email"):
-                if not given.get(name):
-                    self.add_error(name, forms.ValidationError(_("This field is required."), code="required"))
-        return given
-
+class NominationForm(OfficerForm):
     def nominee(self) -> Nominee:
-        given, officer = self.cleaned_data, self.cleaned_data["officer"]
-        if officer is not None:
-            return Nominee(officer.email, officer.display_name, officer.language)
-        return Nominee(given["email"], given["full_name"], given["language"])
+        return Nominee(*self.named())

@@ -114,6 +114,8 @@ class CoursePage:
     next_lesson: ShownLesson | None
     newer: Newer | None
     is_overdue: bool
+    is_meant: bool
+    """The course is for people like the viewer."""
 
     @property
     def completed_on(self) -> date | None:
@@ -198,6 +200,7 @@ def course_page(course: Course, person: Person, today: date) -> CoursePage:
             and enrolment.due_on is not None
             and enrolment.due_on < today
         ),
+        is_meant=fits(person, course),
     )
 
 
@@ -335,7 +338,7 @@ def _step(
     if not had_place:
         if course.enrolment_mode == EnrolmentMode.NOMINATION:
             return Step.OTHERS_NAME
-        if course.enrolment_mode == EnrolmentMode.RULE and not fits(person, course):
+        if course.enrolment_mode in (EnrolmentMode.OPEN, EnrolmentMode.RULE) and not fits(person, course):
             return Step.NOT_FOR_YOU
         if any(not one.is_met for one in prerequisites):
             return Step.NOT_YET

@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.languages import choose
-from courses.access.learning import listed_courses
+from courses.access.learning import listed_courses, meant_for
 from courses.choices import LEARNING, EnrolmentMode, FoundKind, FoundPart
 from courses.models import (
     Course,
@@ -112,7 +112,7 @@ class Results:
 def search(
     person: Person, typed: str, language: str, *, kind: str = "", only: str = "", offset: int = 0, limit: int = PER_PAGE
 ) -> Results:
-    """What ``person`` may see of what was ``typed``; own ``language`` first, then how well it fits. Nine queries at most.
+    """What ``person`` may see of what was ``typed``; own ``language`` first, then how well it fits. Ten queries at most.
 
     ``kind`` and ``only`` (a language) narrow it. An ``offset`` beyond the end gives the last page.
     """
@@ -183,7 +183,9 @@ def _courses(person: Person) -> tuple[str, list[Any]]:
     """The published versions that the catalogue shows the person, and those of them whose lessons they may read."""
     listed = listed_courses(person)
     learned = Enrolment.objects.filter(person=person, state__in=LEARNING).values("course")
-    readable = listed.filter(Q(enrolment_mode=EnrolmentMode.OPEN) | Q(pk__in=learned))
+    readable = meant_for(person, listed).filter(
+        Q(enrolment_mode=EnrolmentMode.OPEN, is_for_audience=True, is_for_region=True) | Q(pk__in=learned)
+    )
     seen, seen_params = listed.values("published").query.sql_with_params()
     read, read_params = readable.values("published").query.sql_with_params()
     sql = f"seen(version) AS MATERIALIZED ({seen}), readable(version) AS MATERIALIZED ({read})"

@@ -25,8 +25,10 @@ from courses.exporters.learners import learners_csv, learners_xlsx
 from courses.forms.learners import DecisionForm, LearnersFilter, NominationForm, PutInForm
 from courses.models import Course
 from courses.queries import learners as queries
+from courses.queries.course_page import fits
 from courses.queries.letters import letters_in_doubt
 from courses.queries.texts import Words, words_of
+from people import access as people_access
 from people.models import Person
 
 PER_PAGE = 50
@@ -67,6 +69,8 @@ def learners(request: HttpRequest, course_id: int) -> HttpResponse:
         "page": page,
         "today": today,
         "counts": queries.counts_of(rows, today),
+        "outside": {row.pk for row in page if not fits(row.person, course)},
+        "may_find": people_access.has_right(person, people_access.Right.MANAGE_PEOPLE),
         "in_doubt": letters_in_doubt(course).count(),
         "kept": kept.urlencode(),
         "lines": lines,

@@ -32,6 +32,8 @@ COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
     ("post", "courses:newest_version", "slug", "L>>>>>>"),
     ("get", "courses:learners", "course", "L443..."),
     ("post", "courses:learners", "course", "L443..."),
+    ("get", "courses:find_learners", "course", "L4433.."),
+    ("post", "courses:find_learners", "course", "L4433.."),
     ("post", "courses:decide_enrolments", "course", "L443>>>"),
     ("get", "courses:learners_csv", "course", "L443..."),
     ("get", "courses:learners_xlsx", "course", "L443..."),

@@ -40,7 +40,8 @@ def test_whoever_comes_twice_is_in_once() -> None:
 @pytest.mark.parametrize(
     ("mode", "audience", "outcome"),
     [
-        (EnrolmentMode.OPEN, Audience.PRIVATE_SECTOR, EnrolmentState.ACTIVE),
+        (EnrolmentMode.OPEN, Audience.SENIOR_MANAGER, EnrolmentState.ACTIVE),
+        (EnrolmentMode.OPEN, Audience.PRIVATE_SECTOR, "enrolment.not_for_you"),
         (EnrolmentMode.APPROVAL, Audience.PRIVATE_SECTOR, EnrolmentState.REQUESTED),
         (EnrolmentMode.NOMINATION, Audience.SENIOR_MANAGER, "enrolment.by_nomination"),
         (EnrolmentMode.RULE, Audience.SENIOR_MANAGER, EnrolmentState.ACTIVE),

@@ -14,6 +14,7 @@ from courses.actions.publishing import publish_course
 from courses.actions.ruling import enrol_those_who_fit, enrol_where_it_fits
 from courses.choices import DeclineReason, EnrolmentMode, EnrolmentSource, EnrolmentState, ReminderKind
 from courses.models import Enrolment, Reminder
+from courses.queries.finding import found_people
 from people.actions.profiles import fingerprint, update_profile
 from people.choices import Audience, Role
 from people.models import Person
@@ -70,16 +71,66 @@ def test_people_are_put_in_by_their_addresses_and_nobody_learns_who_has_an_accou
     make_person(email="closed@example.org", is_active=False)
     pasted = ["known@example.org", "New@example.org", "new@example.org", "left@example.org", "closed@example.org", "=1"]
     lines = placing.put_in(course, emails=pasted, by=manager)
-    assert [(line.email, str(line.outcome)) for line in lines] == [
+    assert [(line.called, str(line.outcome)) for line in lines] == [
         ("known@example.org", "added"),
         ("new@example.org", "added"),
-        ("left@example.org", "already"),
+        ("left@example.org", "left"),
         ("closed@example.org", "unusable"),
         ("=1", "unusable"),
     ]
     assert {str(line.outcome) for line in placing.put_in(course, emails=pasted[:3], by=manager)} == {"already"}
     assert Enrolment.objects.get(person=known).source == EnrolmentSource.MANAGER
     assert Person.objects.get(email="new@example.org").is_provisional
+
+
+FOUND_BY_NAME = [
+    ("пётр", "Петров Пётр"),
+    ("ПЕТР", "Петров Пётр"),
+    ("احمد القحطاني", "أحمد القحطانيّ"),
+    ("قحطانى", "أحمد القحطانيّ"),
+    ("jose nunez", "José Núñez"),
+    ("france", "José Núñez"),
+    ("nunez@", "José Núñez"),
+    ("jose kenya", ""),
+    ("rehearsal", ""),
+    ("closed", ""),
+    (" ", ""),
+]
+
+
+@pytest.mark.parametrize(("words", "name"), FOUND_BY_NAME)
+def test_people_are_found_by_name_in_any_script(words: str, name: str) -> None:
+    make_person(full_name="Петров Пётр")
+    make_person(full_name="أحمد القحطانيّ")
+    make_person(full_name="José Núñez", email="nunez@example.org", country="FR", region="EUR")
+    make_person(full_name="Rehearsal", is_rehearsal=True)
+    make_person(full_name="Closed", is_active=False)
+    viewer = make_person(Role.PROGRAMME_MANAGER, full_name="Manager")
+    found = found_people(viewer, words=words, region="")
+    assert list(Person.objects.filter(pk__in=found).values_list("full_name", flat=True)) == ([name] if name else [])
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_those_ticked_are_put_in_and_who_was_in_is_named(people: int, django_assert_num_queries: Any) -> None:
+    course = make_published_course(audiences=[Audience.SENIOR_MANAGER])
+    inside, left, declined = (make_person(full_name=f"Ann {name}") for name in ("inside", "left", "declined"))
+    make_enrolment(course, inside)
+    make_enrolment(course, left, state=EnrolmentState.WITHDRAWN)
+    make_enrolment(course, declined, state=EnrolmentState.DECLINED, **WITHOUT_A_PLACE)
+    new = [make_person(full_name=f"Ann new {number}", audience=Audience.SENIOR_MANAGER) for number in range(people)]
+    client = _signed_in(make_person(Role.PROGRAMME_MANAGER))
+    address = f"/courses/{course.pk}/learners/find/"
+    client.get(f"{address}?words=ann")
+    with django_assert_num_queries(9):
+        page = client.get(f"{address}?words=ann").content.decode()
+    assert (page.count("Outside of audience or regions"), page.count("Not in this course")) == (3, people)
+    ticked = [person.pk for person in (inside, left, declined, *new)]
+    page = client.post(f"{address}?words=ann", {"chosen": [*ticked, 10**17]}).content.decode()
+    assert f"{people + 1} people added" in page
+    assert ("Was in already" in page, "Gave the place back" in page) == (True, True)
+    states = set(Enrolment.objects.filter(person__in=[declined, *new]).values_list("state", flat=True))
+    assert (states, Enrolment.objects.get(person=left).state) == ({EnrolmentState.ACTIVE}, EnrolmentState.WITHDRAWN)
+    assert Enrolment.objects.count() == 3 + people
 
 
 def test_the_list_pages_finds_and_leaves_as_files_without_formulas(django_assert_num_queries: Any) -> None:

@@ -267,6 +267,6 @@ def test_the_page_takes_as_many_queries_for_one_as_for_three(
         make_published_course([module], title_en="Valves")
     client.force_login(make_person())
     client.get(reverse("courses:search"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get(reverse("courses:search"), {"q": "valves", "page": "77", "kind": "?", "language": "ar' --"})
     assert page.content.decode().count("<mark>") == 3 * courses

@@ -5,32 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import Drawn, Once
-from core.languages import NATIVE_NAMES
-from people.countries import country_name
-from people.models import Administration, Person
+from core.forms import Drawn
+from people.forms import OfficerForm
 from webinars.actions.registration.by_coordinator import Nominee
 from webinars.actions.webinars import MOST_PLACES
 from webinars.choices import RegistrationState
 from webinars.models import Webinar
-
-
-class RegistrationForm(Drawn):
-    emails = forms.CharField(
-        label=_("E-mail addresses"),
-        max_length=400_000,
-        widget=forms.Textarea(attrs={"rows": 6, "dir": "ltr", "spellcheck": "false"}),
-        help_text=_("One on each line. Addresses that are in already change nothing."),
-    )
-
-    def addresses(self) -> list[str]:
-        text: str = self.cleaned_data["emails"]
-        for sign in ",;\t":
-            text = text.replace(sign, "\n")
-        return text.splitlines()
 
 
 class RegistrationFilter(Drawn):
@@ -83,24 +65,7 @@ class DecisionForm(forms.Form):
         self.fields["chosen"].choices = [(value, value) for value in ticked]  # type: ignore[attr-defined]
 
 
-class NominationForm(Drawn, Once):
-    """An officer of one's own people, or somebody new by their address."""
-
-    administration: forms.ModelChoiceField[Administration] = forms.ModelChoiceField(
-        label=_("Administration"), queryset=Administration.objects.none(), empty_label=None
-    )
-    officer: forms.ModelChoiceField[Person] = forms.ModelChoiceField(
-        label=_("Officer who has an account"),
-        queryset=Person.objects.none(),
-        required=False,
-        empty_label=_("Somebody else, named below"),
-        widget=forms.Select(attrs={"data-filter": _("Type to narrow the list")}),
-    )
-    full_name = forms.CharField(label=_("Name"), max_length=150, required=False)
-    email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
-    language = forms.ChoiceField(
-        label=_("Preferred language"), choices=list(NATIVE_NAMES.items()), help_text=_("The first mail comes in it.")
-    )
+class NominationForm(OfficerForm):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
@@ -109,29 +74,5 @@ class NominationForm(Drawn, Once):
         help_text=_("The managers of the webinar read this, and nobody else."),
     )
 
-    def __init__(
-        self, *args: Any, administrations: list[Administration], officers: QuerySet[Person], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["administration"]
-        field.queryset = Administration.objects.filter(pk__in=[one.pk for one in administrations])
-        field.label_from_instance = lambda one: country_name(one.country)
-        if len(administrations) == 1:
-            field.initial, field.widget = administrations[0].pk, forms.HiddenInput()
-        choice: Any = self.fields["officer"]
-        choice.queryset = officers
-        choice.label_from_instance = lambda person: f"{person.display_name} · {person.email}"
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        if given.get("officer") is None and not self.errors:
-            for name in ("full_name", "email"):
-                if not given.get(name):
-                    self.add_error(name, forms.ValidationError(_("This field is required."), code="required"))
-        return given
-
     def nominee(self) -> Nominee:
-        given, officer = self.cleaned_data, self.cleaned_data["officer"]
-        if officer is not None:
-            return Nominee(officer.email, officer.display_name, officer.language, given["reason"])
-        return Nominee(given["email"], given["full_name"], given["language"], given["reason"])
+        return Nominee(*self.named(), self.cleaned_data["reason"])

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.actions import Refused
 from core.refusals import sentence
+from people.forms import AddressesForm
 from people.models import Person
 from webinars import access
 from webinars.access import Right
 from webinars.actions.registration import bounds, by_hand, by_manager
-from webinars.forms.registration import DecisionForm, PlacesForm, RegistrationFilter, RegistrationForm
+from webinars.forms.registration import DecisionForm, PlacesForm, RegistrationFilter
 from webinars.models import Webinar
 from webinars.queries import places_page
 
@@ -32,13 +33,13 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody with their state. A POST adds people by their addresses, and answers with a line for each."""
     person = cast(Person, request.user)
     webinar = access.get_webinar(person, slug, Right.EDIT)
-    form = RegistrationForm(request.POST or None)
+    form = AddressesForm(request.POST or None)
     lines: list[by_hand.Line] = []
     if request.method == "POST" and form.is_valid():
         addresses = form.addresses()
         done = form.carry_out(lambda: by_hand.register_people(webinar, emails=addresses, by=person))
         if done is not None:
-            lines, form = done, RegistrationForm()
+            lines, form = done, AddressesForm()
     return _page(request, webinar, form=form, lines=lines)
 
 
@@ -54,7 +55,7 @@ def _page(request: HttpRequest, webinar: Webinar, status: int = 200, **context: 
     lines = context.get("lines", [])
     shown = {
         "webinar": webinar,
-        "form": RegistrationForm(),
+        "form": AddressesForm(),
         "bounds": PlacesForm.of(webinar),
         "finder": finder,
         "is_filtered": any(value not in ("", None) for value in asked.values()),
