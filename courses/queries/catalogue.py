@@ -24,6 +24,11 @@ from quizzes.words.searching import folded
 
 MINE = "mine"
 
+LENGTHS = {"short": (-1, 60), "middle": (60, 180), "long": (180, 10**9)}
+"""Minutes of a course: more than the first, at most the second."""
+
+FILTERED = (TagKind.TOPIC, TagKind.MATURITY)
+
 _folded = lru_cache(maxsize=4096)(folded)
 """The catalogue's texts are the same for everybody and change rarely."""
 
@@ -95,16 +100,27 @@ def find_courses(
     words: str = "",
     audience: str = "",
     tag: int | None = None,
+    level: int | None = None,
     language: str = "",
+    region: str = "",
+    mode: str = "",
+    length: str = "",
     whose: str = "",
 ) -> list[Card]:
     """The courses of the catalogue that fit, by title: three queries. What is empty does not matter.
 
-    ``words`` are looked for in what the viewer would read; ``language``: published in it. Without their languages.
+    ``words`` are looked for in what the viewer would read; ``tag`` and ``level``: of one of its modules; ``language``: published
+    in it; ``audience``, ``region``: for them or for everybody; ``length`` is one of :data:`LENGTHS`. Without their languages.
     """
     rows = listed_courses(person)
-    if tag is not None:
-        rows = rows.filter(published__modules__module_version__module__tags=tag).distinct()
+    for each in (tag, level):
+        if each is not None:
+            rows = rows.filter(published__modules__module_version__module__tags=each).distinct()
+    if mode:
+        rows = rows.filter(enrolment_mode=mode)
+    if length:
+        least, most = LENGTHS[length]
+        rows = rows.filter(published__minutes__gt=least, published__minutes__lte=most)
     if language:
         rows = rows.filter(published__texts__language=language)
     listed = list(
@@ -114,6 +130,7 @@ def find_courses(
             "published_id",
             "enrolment_mode",
             "audiences",
+            "regions",
             "published__minutes",
             "published__lesson_count",
         )
@@ -122,16 +139,18 @@ def find_courses(
     mine = standings(person, today)
     wanted = folded(words).split()
     found = []
-    for pk, slug, version, mode, audiences, minutes, lessons in listed:
+    for pk, slug, version, way_in, audiences, regions, minutes, lessons in listed:
         text = shown.get(version, Words(slug, "", ""))
         standing = mine.get(pk)
         if audience and audiences and audience not in audiences:
+            continue
+        if region and regions and region not in regions:
             continue
         if whose == MINE and (standing is None or standing.state == EnrolmentState.WITHDRAWN):
             continue
         if wanted and not _holds(text, wanted):
             continue
-        found.append(Card(pk, slug, version, text, mode, tuple(audiences), minutes, lessons, standing))
+        found.append(Card(pk, slug, version, text, way_in, tuple(audiences), minutes, lessons, standing))
     return sorted(found, key=lambda card: (sort_key(card.words.title), card.id))
 
 
@@ -165,7 +184,10 @@ def languages_of(versions: Iterable[int]) -> dict[int, tuple[str, ...]]:
     return {version: tuple(one for one in LANGUAGES if one in own) for version, own in held.items()}
 
 
-def topics_taught() -> list[Tag]:
-    """Topics of modules that are published, for the filter: one query."""
-    rows = Tag.objects.filter(kind=TagKind.TOPIC, modules__published__isnull=False).distinct()
-    return sorted(rows, key=lambda tag: sort_key(str(tag.name)))
+def tags_taught() -> dict[str, list[Tag]]:
+    """Topics and maturity levels of modules that are published, for the filters, by kind: one query."""
+    rows = Tag.objects.filter(kind__in=FILTERED, modules__published__isnull=False).distinct()
+    found: dict[str, list[Tag]] = {kind: [] for kind in FILTERED}
+    for tag in sorted(rows, key=lambda tag: sort_key(str(tag.name))):
+        found[tag.kind].append(tag)
+    return found

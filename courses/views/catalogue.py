@@ -23,11 +23,12 @@ from courses.actions import enrolling
 from courses.choices import EnrolmentState
 from courses.forms.catalogue import CatalogueFilter
 from courses.models import Course, Enrolment
-from courses.queries.catalogue import find_courses, languages_of, topics_taught
+from courses.queries.catalogue import find_courses, languages_of, tags_taught
 from courses.queries.course_page import Step, course_page
 from courses.queries.facts import missing_of
 from people.access import Right, has_right
 from people.models import Person
+from people.queries.persons import region_choices
 
 PER_PAGE = 24
 
@@ -36,7 +37,7 @@ PER_PAGE = 24
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     person = cast(Person, request.user)
-    form = CatalogueFilter(request.GET, topics=topics_taught())
+    form = CatalogueFilter(request.GET, tags=tags_taught(), regions=region_choices())
     asked = form.cleaned_data if form.is_valid() else {}
     page = Paginator(find_courses(person, timezone.localdate(), **asked), PER_PAGE).get_page(request.GET.get("page"))
     languages = languages_of(card.version_id for card in page)

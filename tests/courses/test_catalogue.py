@@ -12,7 +12,7 @@ from django.utils import translation
 from courses.actions import enrolling
 from courses.actions.publishing import publish_course
 from courses.choices import EnrolmentState, ProgressState
-from courses.models import Course, CourseText, Enrolment, LessonProgress, ModuleText
+from courses.models import Course, CourseText, CourseVersion, Enrolment, LessonProgress, ModuleText
 from courses.queries.catalogue import find_courses
 from courses.queries.course_page import Step, course_page
 from people.models import Person
@@ -58,7 +58,16 @@ def test_filters_of_the_catalogue() -> None:
     tag = Tag.objects.create(key="origin", name_en="Origin")
     module = make_module()
     module.tags.add(tag)
-    origin = make_published_course([module], title_en="Preferential origin", audiences=["senior_manager"])
+    level = Tag.objects.create(kind="maturity", key="2", name_en="Developing")
+    module.tags.add(level)
+    origin = make_published_course(
+        [module],
+        title_en="Preferential origin",
+        audiences=["senior_manager"],
+        regions=["ESA"],
+        enrolment_mode="approval",
+    )
+    CourseVersion.objects.update(minutes=181)
     value = make_published_course(title_en="Valuation", summary_en="Что-то о Стоимости")
     _say_in(value, "fr", "Valeur")
     make_enrolment(origin, person)
@@ -72,6 +81,15 @@ def test_filters_of_the_catalogue() -> None:
     assert _titles(person, audience="senior_manager") == ["Preferential origin", "Valuation"]
     assert _titles(person, words="стоимости valuation") == ["Valuation"]
     assert _titles(person, words="Kept") == []
+    assert _titles(person, region="EUR") == ["Valuation"]
+    assert _titles(person, region="ESA", level=level.pk) == ["Preferential origin"]
+    assert _titles(person, level=level.pk, tag=tag.pk, mode="approval") == ["Preferential origin"]
+    assert _titles(person, mode="open") == ["Valuation"]
+    assert [_titles(person, length=length) for length in ("short", "middle", "long")] == [
+        ["Valuation"],
+        [],
+        ["Preferential origin"],
+    ]
     with translation.override("fr"):
         assert _titles(person, words="Valuation") == []
         assert _titles(person, words="valeur") == ["Valeur"]
@@ -87,7 +105,7 @@ def test_pages_ask_a_constant_number_of_queries(django_assert_num_queries: Any, 
         make_enrolment(course, person)
     client = _signed_in(person)
     client.get("/courses/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/courses/")
     for module in [place.module for place in first.places.all()]:
         make_lesson(module)

@@ -19,8 +19,11 @@ from courses.queries.decks import deck_pages
 from courses.queries.showing import module_now, module_states
 from courses.tasks import render_deck
 from people.models import Person, RoleGrant
+from programme.models import Certificate
+from programme.tasks import catch_up_with_certificates
 from quizzes.models import Attempt, Choice, Question
 from webinars.actions.chat import say
+from webinars.actions.outcomes import tell_attendance
 from webinars.actions.replay import make_replay
 from webinars.choices import ActivityState, RoomState, SurveyKind, SurveyState
 from webinars.demonstration import cast, make_or_move, slides
@@ -95,6 +98,13 @@ def a_course_is_there_in_six_languages_with_learners_and_one_stale_translation()
     completed = course.enrolments.filter(state=EnrolmentState.COMPLETED).values_list("person", flat=True)
     waiting = second.enrolments.filter(state=EnrolmentState.REQUESTED).values_list("person", flat=True)
     assert set(waiting) == set(completed)
+    assert set(completed) == {Person.objects.get(email=cast.address(name)).pk for name in cast.GRADUATES}
+    tell_attendance(sitting_in(RoomState.ENDED).webinar_id)
+    catch_up_with_certificates()
+    given = Certificate.objects.values_list("kind", "person__language").distinct()
+    assert {(kind, language) for kind, language in given} == {
+        (kind, language) for kind in ("course", "attendance") for language in LANGUAGES
+    }
     assert sorted(course.enrolments.values_list("lessons_done", flat=True)) != [0] * len(cast.LEARNERS)
     states = [module_states(module_now(place.module)) for place in course.places.order_by("position")]
     assert [code for code in LANGUAGES for state in states if state[code] == State.STALE] == ["ru"]

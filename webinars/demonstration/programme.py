@@ -31,7 +31,7 @@ MOVE_AFTER = timedelta(minutes=20)
 """A live sitting that began longer ago than this is moved at the next start."""
 
 QUIZ_TAKERS = 24
-"""So many trainees have taken the self-test."""
+"""So many trainees have taken the self-test, beside those who completed the course."""
 
 WEEK = timedelta(days=7)
 
@@ -96,7 +96,8 @@ def _make_bank(people: dict[str, Person], now: datetime) -> None:
     trainer = people["trainer"]
     questions = bank.make_bank(by=trainer, reviewer=people["manager"])
     quiz = bank.make_quiz(questions, by=trainer)
-    taken = bank.take_quiz(quiz, [people[name] for name in [*cast.trainees()][:QUIZ_TAKERS]], now=now)
+    takers = dict.fromkeys([*[*cast.trainees()][:QUIZ_TAKERS], *cast.GRADUATES])
+    taken = bank.take_quiz(quiz, [people[name] for name in takers], now=now)
     note_part("bank", quiz=quiz.pk, attempts=taken)
 
 
@@ -104,6 +105,7 @@ def _make_course(people: dict[str, Person], deck: Deck | None, quiz: Quiz | None
     trainer = people["trainer"]
     made = course.make_course(by=trainer, deck=deck, quiz=quiz)
     learners = course.learn(made, [people[name] for name in cast.LEARNERS])
+    learners += course.complete(made, [people[name] for name in cast.GRADUATES])
     course.make_second_course(made, by=trainer)
     document = course.make_document(by=trainer)
     note_part("course", course=made.pk, learners=learners, document=document.pk)
