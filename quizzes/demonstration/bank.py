@@ -139,8 +139,8 @@ def make_quiz(questions: Mapping[str, Question], *, by: Person) -> Quiz:
     return change_settings(quiz, title=row["title"], introduction=row["introduction"], settings=rules, by=by)
 
 
-def take_quiz(quiz: Quiz, people: Iterable[Person], *, now: datetime) -> int:
-    """An attempt of each person within the last ten days, as able people answer: how many were made."""
+def take_quiz(quiz: Quiz, people: Iterable[Person], *, now: datetime, knows_all: bool = False) -> int:
+    """An attempt of each person within the last ten days, as able people answer, or as who ``knows_all``: how many were made."""
     made = 0
     for number, person in enumerate(people):
         if own_attempts(quiz, person, source="").exists():
@@ -148,7 +148,7 @@ def take_quiz(quiz: Quiz, people: Iterable[Person], *, now: datetime) -> int:
         chance = random.Random(person.email)  # noqa: S311  the same people answer the same at every installation
         began = now - timedelta(days=1 + number % 9, minutes=17 * number % 600)
         attempt = start_attempt(quiz, person=person, now=began)
-        skill, language = chance.uniform(0.35, 0.95), person.language
+        skill, language = 1.0 if knows_all else chance.uniform(0.35, 0.95), person.language
 
         def answers(
             content: QuestionContent,
