@@ -26,12 +26,13 @@ from quizzes.actions.files import upload_file
 from quizzes.actions.nomenclature import load_nomenclature
 from quizzes.actions.questions import create_question
 from quizzes.actions.quizzes import QuizSettings, change_settings, create_quiz
+from quizzes.actions.reference import load_set
 from quizzes.choices import BankState, FileUse
 from quizzes.content import FileContent, QuestionContent, from_json
 from quizzes.demonstration.answers import answer_to
-from quizzes.demonstration.nomenclature import short_list
+from quizzes.demonstration.nomenclature import priority_list, short_list
 from quizzes.marking.spec import Response
-from quizzes.models import AttemptAnswer, Category, Question, Quiz, Tag
+from quizzes.models import AttemptAnswer, Category, HSSet, Question, Quiz, Tag
 from quizzes.queries.attempts import own_attempts
 
 BESIDE = ("key", "category", "tags", "difficulty")
@@ -56,6 +57,8 @@ def _content() -> dict[str, Any]:
 def make_bank(*, by: Person, reviewer: Person) -> dict[str, Question]:
     """The nomenclature, categories, tags, and approved questions by their key."""
     load_nomenclature(short_list(), replaces=False)
+    if not HSSet.objects.filter(key="chpl").exists():
+        load_set(priority_list())
     categories = {row["key"]: _category(row["name"]) for row in _content()["category"]}
     tags = {f"{row['kind']}:{row['key']}": _tag(row) for row in _content()["tag"]}
     questions = {}

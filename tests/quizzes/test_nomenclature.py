@@ -15,7 +15,7 @@ from core.actions import Refused
 from core.languages import LANGUAGES
 from core.models import AuditEntry
 from quizzes.actions.nomenclature import Goods, Loaded, load_nomenclature
-from quizzes.demonstration.nomenclature import short_list
+from quizzes.demonstration.nomenclature import priority_list, short_list
 from quizzes.importers.nomenclature import read_nomenclature
 from quizzes.models import HSCode
 from quizzes.queries.nomenclature import search_codes
@@ -215,3 +215,13 @@ def test_the_harmonized_system_is_read_and_its_headings_found(shared: Path) -> N
     assert found("valves", "en")[0] == "8481"
     assert found("circuits intégrés électroniques", "fr")[0] == "8542"
     assert found("apparatus", "en", limit=2000) != []
+
+
+def test_the_list_of_the_demonstration_is_called_as_itself_and_has_its_codes_alone() -> None:
+    read = priority_list()
+    assert (read.key, read.name, read.edition) == ("chpl", "Common High Priority List", "2024-02-23")
+    assert "WCO" not in read.name + read.source
+    tiers = [tier[0] for tier in read.codes.values()]
+    assert [tiers.count(tier) for tier in "1234"] == [4, 5, 25, 16]
+    known = {one.code: one.tier for one in short_list() if one.tier is not None}
+    assert all(read.codes[code].startswith(str(tier)) for code, tier in known.items())
