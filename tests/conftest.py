@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,7 @@ from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings
 
-from tests.migrated import copy_postgres, copy_sqlite
+from tests.migrated import alone, copy_postgres, copy_sqlite
 
 ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("lectern", deadline=None)
@@ -139,6 +141,29 @@ def _empty_cache() -> None:
 def root() -> Path:
     """The folder of the project."""
     return ROOT
+
+
+_COLLECT = """
+import django; django.setup()
+from django.core.management import call_command
+from lms.run.preparation import collect_static
+call_command("messages", "compile", verbosity=0)
+collect_static()
+"""
+
+
+@pytest.fixture(scope="session")
+def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The collected static files, browser code included: collected once a session, and only read by all workers."""
+    if not (root / "build" / "frontend" / "room" / "room.js").exists():
+        pytest.skip("the browser code is not built: run make frontend")
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "static"
+    with alone(folder.with_name("static.lock")):
+        if not (folder / ".collected").exists():
+            environment = {**os.environ, "STATIC_DIR": str(folder), "DATA_DIR": str(tmp_path_factory.mktemp("data"))}
+            subprocess.run([sys.executable, "-c", _COLLECT], cwd=root, env=environment, check=True, timeout=300)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -41,9 +41,10 @@ def _sources() -> str:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    with (FOLDER / "lock").open("w") as lock:
+def alone(file: Path = FOLDER / "lock") -> Iterator[None]:
+    """While no other process is in here with the same file."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -60,7 +61,7 @@ def migrate(url: str) -> None:
 def copy_sqlite(to: Path) -> None:
     """A migrated database at ``to``, instead of any that was there."""
     kept = FOLDER / f"{_sources()}.sqlite3"
-    with _alone():
+    with alone():
         if not kept.exists():
             for old in FOLDER.glob("*.sqlite3*"):
                 old.unlink()

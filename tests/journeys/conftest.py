@@ -31,21 +31,6 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
-def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The collected static files, browser code included."""
-    if not (root / "build" / "frontend" / "room" / "room.js").exists():
-        pytest.skip("the browser code is not built: run make frontend")
-    folder = tmp_path_factory.mktemp("static")
-    manage = [sys.executable, "manage.py"]
-    environment = {**os.environ, "STATIC_DIR": str(folder), "DATA_DIR": str(tmp_path_factory.mktemp("data"))}
-    subprocess.run([*manage, "messages", "compile"], cwd=root, env=environment, check=True, stdout=subprocess.DEVNULL)
-    subprocess.run(
-        [*manage, "collectstatic", "--noinput", "--verbosity=0"], cwd=root, env=environment, check=True, timeout=120
-    )
-    return folder
-
-
 def _database() -> str:
     if connection.vendor == "sqlite":
         return f"sqlite://{quote(str(connection.settings_dict['NAME']))}"

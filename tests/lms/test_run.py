@@ -6,6 +6,7 @@ import http.client
 import os
 import pty
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +17,8 @@ from pathlib import Path
 
 import psutil
 import pytest
+
+from tests.migrated import copy_sqlite
 
 pytestmark = pytest.mark.processes
 
@@ -28,6 +31,16 @@ def port() -> int:
 
 
 Start = Callable[..., subprocess.Popen[str]]
+
+
+@pytest.fixture
+def prepared(built: Path, tmp_path: Path) -> Path:
+    """Files of an installation that was prepared before: another start of it finds little to do."""
+    folder = tmp_path / "the data"
+    folder.mkdir()
+    copy_sqlite(folder / "lectern.sqlite3")
+    shutil.copytree(built, folder / "static")
+    return folder
 
 
 @pytest.fixture
@@ -94,9 +107,9 @@ def _lives(child: psutil.Process) -> bool:
         return False
 
 
-def test_it_answers_gets_up_after_a_kill_and_leaves_nothing_behind(start: Start, port: int) -> None:
+def test_it_prepares_an_empty_folder_gets_up_after_a_kill_and_leaves_nothing_behind(start: Start, port: int) -> None:
     process = start()
-    _read_until(process, f"http://localhost:{port}")
+    _read_until(process, f"http://localhost:{port}", seconds=240)  # to migrate takes 35 s of a processor that is ours
     assert _status(port) == 200
 
     before = _web_process(process)
@@ -116,6 +129,7 @@ def test_it_answers_gets_up_after_a_kill_and_leaves_nothing_behind(start: Start,
     assert _status(port) is None
 
 
+@pytest.mark.usefixtures("prepared")
 def test_two_on_the_same_files_are_refused(start: Start, port: int) -> None:
     _read_until(start(JOB_PROCESSES="0"), f"http://localhost:{port}")
     second = start(PORT=str(port + 1))
@@ -145,11 +159,11 @@ def test_a_wrong_value_in_the_environment_is_one_clear_line(start: Start) -> Non
     assert process.stdout.read() == "WEB_PROCESSES must be a whole number; it is 'many'.\n"
 
 
-def test_ctrl_c_in_a_terminal_ends_make_run_with_success(root: Path, tmp_path: Path, port: int) -> None:
+def test_ctrl_c_in_a_terminal_ends_make_run_with_success(root: Path, tmp_path: Path, prepared: Path, port: int) -> None:
     """``make`` would die of the signal; so the terminal is ours, and ``make`` only sees that we ended well."""
     makefile = tmp_path / "Makefile"
     makefile.write_text(f"run:\n\t@cd '{root}' && exec '{sys.executable}' -m lms.run\n")
-    environment = {**os.environ, "PORT": str(port), "DATA_DIR": str(tmp_path / "data"), "JOB_PROCESSES": "0"}
+    environment = {**os.environ, "PORT": str(port), "DATA_DIR": str(prepared), "JOB_PROCESSES": "0"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     child, terminal = pty.fork()
     if child == 0:
