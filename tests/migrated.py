@@ -84,7 +84,7 @@ def copy_postgres(url: str, to: str) -> None:
         def run(statement: str, *names: str) -> None:
             connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
-        with _alone():
+        with alone():
             like = prefix.replace("_", r"\_") + "%"
             found = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [like]).fetchall()
             if (kept,) not in found:
@@ -95,3 +95,4 @@ def copy_postgres(url: str, to: str) -> None:
                 run("ALTER DATABASE {} RENAME TO {}", begun, kept)
         run("DROP DATABASE IF EXISTS {} WITH (FORCE)", to)
         run("CREATE DATABASE {} TEMPLATE {}", to, kept)
+        run("ALTER DATABASE {} SET synchronous_commit = off", to)  # nobody needs it after a loss of power
