@@ -9,6 +9,8 @@ import nh3
 
 from courses.markup import BLOCKS, INLINE, TABLE, clean_html, plain_text
 
+MOST_BYTES = 40 * 1024**2
+"""Of a document that the library takes."""
 LONGEST_HEADING = 300
 _HEADINGS = ("h1", "h2", "h3")
 _HEADING = re.compile(r"<h([123])>(.*?)</h\1>", re.DOTALL)

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.urls import Resolver404, resolve
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from core.files import MOST_BYTES as MOST_FILE_BYTES
 from core.fingerprint import reader_key
 from core.importing import MOST_BYTES
+from core.importing.xml import MOST_BYTES as MOST_XML_BYTES
 from core.languages import LANGUAGES
 from core.refusals import sentence
+from courses.chapters import MOST_BYTES as MOST_DOCUMENT_BYTES
 from courses.importers.films import MOST_BYTES as MOST_FILM_BYTES
 from courses.importers.scorm import MOST_UNPACKED as MOST_PACKAGE_BYTES
 
@@ -25,31 +32,46 @@ TOO_LARGE = "X-Body-Too-Large"
 """Set by the web process on a request whose body it let go of. Whoever sets it refuses themselves, and nobody else."""
 
 _FORM_AROUND_A_FILE = 64 * 1024
-_QUESTION_IMPORTS = "/questions/imports/"
-_SCORM_UPLOAD = "/scorm-packages/new/"
-_FILM_UPLOAD = re.compile(r"/curriculum/lessons/[0-9]+/film/")
-_QUESTION_FORM = re.compile(r"/questions/(?:new|[0-9]+)/")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """What takes files at the addresses of ``path``: the bytes of the largest one, and the refusal of a larger one.
+
+    ``has_words``: the form around it is a long one.
+    """
+
+    path: re.Pattern[str]
+    most: Callable[[], int]
+    code: str = "file.too_large"
+    has_words: bool = False
+
+
+_NUMBER = "[0-9]+"
+UPLOADS = (
+    Upload(re.compile("/decks/.*"), lambda: settings.DECK_MAX_BYTES, "deck.too_large"),
+    Upload(re.compile("/webinars/.*/lists/"), lambda: MOST_BYTES),
+    Upload(re.compile(f"/curriculum/lessons/{_NUMBER}/film/"), lambda: MOST_FILM_BYTES, "film.too_large"),
+    Upload(re.compile(f"/curriculum/lessons/{_NUMBER}/files/"), lambda: MOST_FILE_BYTES),
+    Upload(re.compile(f"/curriculum/lessons/{_NUMBER}/"), lambda: MOST_FILE_BYTES, has_words=True),
+    Upload(re.compile(f"/curriculum/{_NUMBER}/translation-files/"), lambda: MOST_XML_BYTES, "import.too_large"),
+    Upload(re.compile("/library/[^/]+/upload/"), lambda: MOST_DOCUMENT_BYTES),
+    Upload(re.compile("/scorm-packages/new/"), lambda: MOST_PACKAGE_BYTES),
+    Upload(re.compile("/questions/imports/"), lambda: MOST_FILE_BYTES, "import.too_large"),
+    Upload(re.compile(f"/questions/(?:new|{_NUMBER})/"), lambda: MOST_FILE_BYTES, has_words=True),
+)
+
+
+def _upload_at(path: str) -> Upload | None:
+    return next((each for each in UPLOADS if each.path.fullmatch(path)), None)
 
 
 def largest_body(path: str) -> int:
     """Bytes that a request to ``path`` may bring: only what takes files takes more than words."""
-    if path.startswith("/decks/"):
-        return settings.DECK_MAX_BYTES + _FORM_AROUND_A_FILE
-    if _takes_a_list(path):
-        return MOST_BYTES + _FORM_AROUND_A_FILE
-    if _FILM_UPLOAD.fullmatch(path):
-        return MOST_FILM_BYTES + _FORM_AROUND_A_FILE
-    if path == _SCORM_UPLOAD:
-        return MOST_PACKAGE_BYTES + _FORM_AROUND_A_FILE
-    if path == _QUESTION_IMPORTS:
-        return MOST_FILE_BYTES + _FORM_AROUND_A_FILE
-    if _QUESTION_FORM.fullmatch(path):
-        return MOST_FILE_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE + _FORM_AROUND_A_FILE
-
-
-def _takes_a_list(path: str) -> bool:
-    return path.startswith("/webinars/") and path.endswith("/lists/")
+    upload = _upload_at(path)
+    if upload is None:
+        return settings.DATA_UPLOAD_MAX_MEMORY_SIZE + _FORM_AROUND_A_FILE
+    return upload.most() + (settings.DATA_UPLOAD_MAX_MEMORY_SIZE if upload.has_words else _FORM_AROUND_A_FILE)
 
 
 class TooLargeMiddleware:
@@ -61,20 +83,49 @@ class TooLargeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if TOO_LARGE not in request.headers:
             return self.get_response(request)
-        code, data = "message.too_large", {}
-        if request.path_info.startswith("/decks/"):
-            code, data = "deck.too_large", {"limit": settings.DECK_MAX_BYTES // 1024**2}
-        if _takes_a_list(request.path_info):
-            code, data = "file.too_large", {"limit": MOST_BYTES // 1024**2}
-        if _FILM_UPLOAD.fullmatch(request.path_info):
-            code, data = "film.too_large", {"limit": MOST_FILM_BYTES // 1024**2}
-        if request.path_info == _SCORM_UPLOAD:
-            code, data = "file.too_large", {"limit": MOST_PACKAGE_BYTES // 1024**2}
-        if request.path_info == _QUESTION_IMPORTS:
-            code, data = "import.too_large", {"limit": MOST_FILE_BYTES // 1024**2}
-        if _QUESTION_FORM.fullmatch(request.path_info):
-            code, data = "file.too_large", {"limit": MOST_FILE_BYTES // 1024**2}
+        upload = _upload_at(request.path_info)
+        code, data = ("message.too_large", {}) if upload is None else (upload.code, {"limit": upload.most() // 1024**2})
         return render(request, "refused.html", {"code": code, "sentence": sentence(code, data)}, status=413)
+
+
+class DeadEndsMiddleware:
+    """Buttons have addresses that take no visits. Who comes to one is told so on a page with a way on.
+
+    Somebody whose session ended and who presses a button comes, after signing in, to the page that it stands on, and is told
+    that nothing was saved.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET" and not response.content:
+            return _not_to_be_read(request, response)
+        is_visit = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+        to_sign_in, _sign, query = response.headers.get("Location", "").partition("?")
+        is_sent_away = parse_qs(query).get("next") == [request.get_full_path()]
+        if request.method == "POST" and is_visit and is_sent_away and to_sign_in == resolve_url(settings.LOGIN_URL):
+            messages.warning(
+                request, _("You were signed out meanwhile, and nothing was saved. Sign in, then send it once more.")
+            )
+            response["Location"] = f"{to_sign_in}?{urlencode({'next': _page_before(request)})}"
+        return response
+
+
+def _not_to_be_read(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+    page["Allow"] = response["Allow"]
+    return page
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours that the request came from; without one, the first page."""
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    page = urlsplit(came_from)
+    return urlunsplit(("", "", "/" + page.path.lstrip("/"), page.query, ""))
 
 
 POLICY = "; ".join(

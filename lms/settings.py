@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "people.middleware.SeenMiddleware",
     "people.middleware.PersonLocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "lms.middleware.DeadEndsMiddleware",
     "people.middleware.StaffMfaMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lms.middleware.TooLargeMiddleware",

@@ -147,6 +147,14 @@ def _entry_problems(entry: polib.POEntry, language: str) -> Iterator[str]:
             yield f"has other placeholders than its form {number}, {form!r}."
 
 
+_BEFORE_SIGN = re.compile(r"(?<=\S) (?=[:;!?»](?!\w))|(?<=«) ")
+
+
+def in_print(text: str, language: str) -> str:
+    """``text`` as it is shown: French sets its signs apart, and no line begins with one."""
+    return _BEFORE_SIGN.sub("\u00a0", text) if language == "fr" else text
+
+
 def compile_all(root: Path) -> int:
     """Write every MO file that is older than its PO file; gives how many were written."""
     written = 0
@@ -155,7 +163,11 @@ def compile_all(root: Path) -> int:
         if target.exists() and target.stat().st_mtime_ns > path.stat().st_mtime_ns:
             continue
         temporary = target.with_suffix(".mo.new")
-        polib.pofile(str(path)).save_as_mofile(str(temporary))
+        read = polib.pofile(str(path))
+        for entry in read:
+            entry.msgstr = in_print(entry.msgstr, path.parts[-3])
+            entry.msgstr_plural = {n: in_print(form, path.parts[-3]) for n, form in entry.msgstr_plural.items()}
+        read.save_as_mofile(str(temporary))
         temporary.replace(target)
         written += 1
     return written

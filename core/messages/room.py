@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import override
 
 from core.languages import LANGUAGES
-from core.messages.catalogues import filled, load, path_of
+from core.messages.catalogues import filled, in_print, load, path_of
 from core.refusals import described
 
 
@@ -21,8 +21,8 @@ def catalogue(root: Path, language: str) -> dict[str, Any]:
     messages: dict[str, str | list[str]] = {}
     for entry in load(path_of(root, language, "djangojs")):
         if filled(entry):
-            forms = entry.msgstr_plural
-            messages[entry.msgid] = [forms[number] for number in sorted(forms)] if forms else entry.msgstr
+            forms = [in_print(form, language) for _, form in sorted(entry.msgstr_plural.items())]
+            messages[entry.msgid] = forms or in_print(entry.msgstr, language)
     with override(language):
         codes = {code: str(text) for code, text in sorted(described().items())}
     return {"language": language, "messages": messages, "codes": codes}

@@ -23,14 +23,13 @@ from courses.actions.files import keep_file
 from courses.actions.searching import in_force, index_edition
 from courses.actions.upload import check_pdf
 from courses.actions.writing import columns
-from courses.chapters import Chapter, chapters_of
+from courses.chapters import MOST_BYTES, Chapter, chapters_of
 from courses.choices import UNFINISHED, RenderState
 from courses.markup import plain_text
 from courses.models import Document, DocumentEdition, DocumentSection, ReadingPlace
 from people.models import Person
 from quizzes.models import Tag
 
-MOST_BYTES = 40 * 1024**2
 MOST_HTML_BYTES = 8 * 1024**2
 MOST_PAGES = 1000
 MOST_CHAPTERS = 2000

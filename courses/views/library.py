@@ -21,6 +21,7 @@ from core.languages import active
 from core.refusals import sentence
 from courses.access import library as access
 from courses.actions import library as actions
+from courses.chapters import MOST_BYTES
 from courses.forms.library import DocumentForm, EditionForm
 from courses.models import Document
 from courses.queries import library as queries
@@ -176,7 +177,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("The file has arrived. Look at it, then publish it."))
             return redirect("courses:document", found.slug)
-    limits = {"limit_mb": actions.MOST_BYTES // 1024**2, "limit_pages": actions.MOST_PAGES}
+    limits = {"limit_mb": MOST_BYTES // 1024**2, "limit_pages": actions.MOST_PAGES}
     return render(request, "courses/upload_edition.html", {"form": form, "document": found, **limits})
 
 

@@ -169,6 +169,13 @@ def test_compiling_serves_gettext_and_writes_only_what_changed(tmp_path: Path) -
     assert gettext.translation("django", tmp_path / "locale", ["ru"]).gettext("Hello") == "A"
 
 
+def test_french_signs_begin_no_line(tmp_path: Path) -> None:
+    _written(tmp_path, {"Hello": "« A » : %(b)s ? :c"})
+    catalogues.compile_all(tmp_path)
+    read = {each: gettext.translation("django", tmp_path / "locale", [each]).gettext("Hello") for each in ("fr", "ru")}
+    assert read == {"fr": "«\u00a0A\u00a0»\u00a0: %(b)s\u00a0? :c", "ru": "« A » : %(b)s ? :c"}
+
+
 def test_the_rooms_catalogue_has_the_sentences_of_codes_in_its_language(root: Path) -> None:
     russian = room.catalogue(root, "ru")
     assert russian["language"] == "ru"

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from core.files import MOST_BYTES as MOST_FILE_BYTES
+from core.importing.xml import MOST_BYTES as MOST_XML_BYTES
+from courses.chapters import MOST_BYTES as MOST_DOCUMENT_BYTES
+from courses.importers.films import MOST_BYTES as MOST_FILM_BYTES
+from courses.importers.scorm import MOST_UNPACKED
 from lms import views
+from lms.middleware import largest_body
 
 pytestmark = pytest.mark.django_db
 SIX = ("en", "fr", "ru", "es", "pt", "ar")
@@ -76,3 +84,42 @@ def test_no_page_holds_inline_style_or_script(client: Client) -> None:
     assert " style=" not in page
     assert "<script>" not in page
     assert client.get("/accounts/login/")["Content-Security-Policy"].startswith("default-src 'self'")
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://testserver/courses/a/?page=2", "/courses/a/?page=2"),
+        ("https://elsewhere.example/courses/a/", "/"),
+        ("http://testserver//elsewhere.example/x", "/elsewhere.example/x"),
+        ("", "/"),
+    ],
+)
+def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(
+    client: Client, came_from: str, back: str
+) -> None:
+    headers = {"referer": came_from, "accept-language": "fr"}
+    signing_in = client.post("/courses/a/withdraw/", headers=headers)
+    assert signing_in["Location"] == f"/accounts/login/?{urlencode({'next': back})}"
+    assert "rien n’a été enregistré" in client.get(signing_in["Location"], headers=headers).content.decode()
+    by_script = client.post("/courses/a/withdraw/", headers={**headers, "sec-fetch-mode": "cors"})
+    assert by_script["Location"] == "/accounts/login/?next=/courses/a/withdraw/"
+
+
+def test_an_address_of_a_button_is_no_blank_page(client: Client) -> None:
+    answer = client.get("/theme/", headers={"accept-language": "fr"})
+    assert (answer.status_code, answer["Allow"], '<html lang="fr"' in answer.content.decode()) == (405, "POST", True)
+
+
+def test_what_takes_files_takes_files_of_the_size_that_it_names() -> None:
+    wanted = {
+        reverse("courses:import_translation", args=[1]): MOST_XML_BYTES,
+        reverse("courses:upload_edition", args=["a"]): MOST_DOCUMENT_BYTES,
+        reverse("courses:upload_file", args=[1]): MOST_FILE_BYTES,
+        reverse("courses:edit_lesson", args=[1]): MOST_FILE_BYTES,
+        reverse("courses:captions", args=[1]): MOST_FILM_BYTES,
+        reverse("courses:upload_scorm"): MOST_UNPACKED,
+        reverse("quizzes:imports"): MOST_FILE_BYTES,
+    }
+    assert {path: size for path, size in wanted.items() if largest_body(path) <= size} == {}
+    assert largest_body("/courses/a/enrol/") < min(wanted.values())
