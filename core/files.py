@@ -47,10 +47,18 @@ class Checked:
         return self.width > 0
 
 
-def shown_name(name: str) -> str:
-    """The last part of a file's name as it came, in one line."""
+_ALSO = {"txt": {"csv", "tsv", "md"}, "jpg": {"jpeg"}, "jpeg": {"jpg"}}
+
+
+def shown_name(name: str, extension: str = "") -> str:
+    """The last part of a file's name as it came, in one line; ending as what the file was found to be, where that is given:
+    plain words that call themselves a program would be run by whoever opens them."""
     last = PurePosixPath(name.replace("\\", "/")).name
-    return "".join(letter for letter in last if letter.isprintable())[:LONGEST_NAME] or "file"
+    found = "".join(letter for letter in last if letter.isprintable())[:LONGEST_NAME] or "file"
+    ending = found.rpartition(".")[2].lower() if "." in found else ""
+    if not extension or ending in {extension, *_ALSO.get(extension, ())}:
+        return found
+    return f"{found[: LONGEST_NAME - len(extension) - 1]}.{extension}"
 
 
 def check_file(data: bytes) -> Checked:

@@ -38,7 +38,7 @@ def keep_file(name: str, checked: Checked, *, by: Person | None) -> CourseFile:
     key = f"{digest}-{secrets.token_hex(10)}.{checked.extension}"
     default_storage.save(file_path(key), ContentFile(checked.data))
     return CourseFile.objects.create(
-        name=shown_name(name),
+        name=shown_name(name, "" if checked.is_picture else checked.extension),
         key=key,
         media_type=checked.media_type,
         size=len(checked.data),

@@ -40,7 +40,7 @@ def keep_file(
     if use in (FileUse.PICTURE, FileUse.BACKGROUND) and not checked.is_picture:
         raise Refused("file.not_a_picture")
     held = _held(question, checked.data)
-    return held or _store(shown_name(name), checked, by=by, use=use)
+    return held or _store(shown_name(name, "" if checked.is_picture else checked.extension), checked, by=by, use=use)
 
 
 @action

@@ -81,6 +81,14 @@ def test_name_is_one_line_without_folders() -> None:
         "passwd",
         "file",
     )
+    names = {"run.bat": "txt", "list.CSV": "txt", "a.jpg": "jpeg", "plan.png": "webp", "x" * 300: "pdf"}
+    assert [shown_name(name, extension) for name, extension in names.items()] == [
+        "run.bat.txt",
+        "list.CSV",
+        "a.jpg",
+        "plan.png.webp",
+        f"{'x' * 196}.pdf",
+    ]
 
 
 @pytest.mark.django_db

@@ -7,6 +7,8 @@ import { Saver, type Pairs, type Watcher } from "./saver";
 import { shrunk } from "./shrink";
 
 const TYPING = 1500;
+/** Whoever types without a pause is saved all the same. */
+const LONGEST = 12_000;
 const NOT_SENT = new Set(["csrfmiddlewaretoken", "seen", "do", "keep"]);
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
@@ -23,14 +25,21 @@ export function begin(form: HTMLFormElement): void {
   const words = form.dataset as Record<string, string>;
   const find = <E extends HTMLElement>(selector: string) => form.querySelector<E>(selector);
   const state = find("[data-state]")!;
+  const sign = find("[data-saved-sign]")!;
   const told = find("[data-told]")!;
+  const toConflict = find("[data-to-conflict]")!;
+  /** Where the author goes as soon as all is saved. */
+  let next = "";
   const place = find("[data-conflict]")!;
   let isTroubled = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the first change was made that did not go out yet. */
+  let since = 0;
 
   const tell = (text: string) => (told.textContent = text);
   const say = (text: string, isTrouble = false) => {
     if (state.textContent !== text) state.textContent = text;
+    sign.hidden = text !== words.saved;
     if (isTrouble !== isTroubled || isTrouble) tell(text);
     isTroubled = isTrouble;
   };
@@ -63,6 +72,8 @@ export function begin(form: HTMLFormElement): void {
     saved(advice) {
       say(words.saved ?? "");
       fault({});
+      toConflict.hidden = true;
+      if (next) location.assign(next);
       const advised = document.querySelector("[data-advice]");
       if (advised && advice && advised.innerHTML !== advice) advised.innerHTML = advice;
     },
@@ -72,14 +83,21 @@ export function begin(form: HTMLFormElement): void {
         if (field) field.value = String(id);
       }
     },
-    waiting: (why) => say((why === "line" ? words.offline : words.signedOut) ?? "", true),
+    waiting(why) {
+      next = "";
+      say((why === "line" ? words.offline : words.signedOut) ?? "", true);
+    },
     refused(sentences, faults) {
+      next = "";
       say([words.refused, ...sentences].join(" "), true);
       fault(faults ?? {});
     },
     conflict(html) {
       say(words.conflicted ?? "", true);
+      next = "";
       place.innerHTML = html;
+      toConflict.hidden = false;
+      if (form.contains(document.activeElement)) return; // whoever is typing goes on, and is told above
       place.querySelector<HTMLElement>("h2")?.focus();
       place.scrollIntoView({ block: "nearest" });
     },
@@ -95,7 +113,12 @@ export function begin(form: HTMLFormElement): void {
   const changed = () => {
     saver.give(read());
     clearTimeout(timer);
-    timer = setTimeout(() => saver.flush(), TYPING);
+    since ||= Date.now();
+    const send = () => {
+      since = 0;
+      saver.flush();
+    };
+    timer = setTimeout(send, Math.max(0, Math.min(TYPING, since + LONGEST - Date.now())));
   };
   const blocks = new Blocks(form, tell, changed);
   for (const help of form.querySelectorAll<HTMLElement>("[data-plain-help]")) help.hidden = true;
@@ -195,6 +218,14 @@ export function begin(form: HTMLFormElement): void {
     saver.give([...read(), ["pressed", "1"]]);
     saver.flush();
   });
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("[data-when-saved]")) {
+    link.addEventListener("click", (event) => {
+      if (!saver.kept || isTroubled || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      next = link.href;
+      saver.flush();
+    });
+  }
   for (const event of ["online", "focus"]) addEventListener(event, () => saver.flush());
   addEventListener("pagehide", () => saver.flush());
 }

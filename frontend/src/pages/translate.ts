@@ -2,6 +2,14 @@
 
 import { enrich } from "../lesson/rich";
 
+const form = document.querySelector<HTMLFormElement>("form[data-translates]");
+let isChanged = form?.dataset.translates === "typed";
+form?.addEventListener("input", () => (isChanged = true));
+form?.addEventListener("submit", () => (isChanged = false));
+addEventListener("beforeunload", (event) => {
+  if (isChanged) event.preventDefault();
+});
+
 const tools = document.querySelector<HTMLTemplateElement>("template[data-tools]");
 for (const area of document.querySelectorAll<HTMLTextAreaElement>("textarea[data-rich]")) {
   if (!tools) break;
