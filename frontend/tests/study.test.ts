@@ -2,6 +2,7 @@ import "./browser";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Since } from "../src/attempt/drafts";
+import { draftsKey, forgetReader, knownAttempts, othersWait, remember } from "../src/study/attempts";
 import { Line, type Outcome, type Watcher } from "../src/study/line";
 import { type Change, Outbox } from "../src/study/outbox";
 
@@ -73,4 +74,44 @@ test("a page that was kept takes the answers saved since, and a fresh one lets g
   assert.deepEqual(new Since(kept, "attempt.1.since").newer(new Map([[1, 1]])), [[1, answer]]);
   assert.deepEqual(new Since(kept, "attempt.1.since").newer(new Map([[1, 2]])), []);
   assert.equal(kept.length, 0);
+});
+
+test("a post that the server refuses stays, one that was withdrawn or sent by another window does not go", async () => {
+  const kept = store();
+  const box = new Outbox(kept, "layla");
+  const post = (word: string, at: number): Change => ({ ...change(word, at), kind: "post", fields: { text: word } });
+  const { line, sent, shown } = stage(box, [{ kind: "refused", sentence: "Gone." }, { kind: "other" }]);
+  line.give(post("a", 1));
+  await settled();
+  assert.deepEqual([sent, shown, box.all()[0]?.refused, box.size], [["a"], ["refused a Gone."], "Gone.", 0]);
+  line.give(post("b", 2));
+  await settled();
+  assert.deepEqual([shown[1], box.size], ["waiting 1 other", 1]);
+  new Outbox(kept, "layla").remove("b");
+  line.flush();
+  await settled();
+  assert.deepEqual([sent, box.has("b")], [["a", "b"], false]);
+});
+
+test("what the browser cannot store is held by the page, which knows it; what is older than a month is let go of", () => {
+  const full = { ...store(), setItem: () => { throw new Error("full"); }, length: 0 };
+  const box = new Outbox(full, "layla");
+  assert.deepEqual([box.put(change("a", 1)), box.size], [false, 1]);
+  const kept = store();
+  const old = new Outbox(kept, "layla");
+  assert.equal(old.put(change("b", -31 * 86_400_000)), true);
+  assert.deepEqual([old.size, kept.length], [0, 0]);
+});
+
+test("signing out takes what is one's own and knows of what waits for others", () => {
+  const kept = store();
+  const known = (attempt: string) => ({ attempt, lease: "l", title: "Goods", address: `/attempts/${attempt}/`, offset: 0, at: Date.now() });
+  for (const [reader, attempt] of [["layla", "1"], ["kofi", "2"]] as const) {
+    remember(kept, reader, known(attempt));
+    kept.setItem(draftsKey(attempt), "{}");
+  }
+  new Outbox(kept, "kofi").put(change("c", 0));
+  assert.deepEqual([othersWait(kept, "layla"), othersWait(kept, "kofi")], [true, true]);
+  forgetReader(kept, "kofi");
+  assert.deepEqual([kept.length, othersWait(kept, "layla"), knownAttempts(kept, "layla").length], [2, false, 1]);
 });

@@ -12,6 +12,7 @@ import { draftsKey, forget, knownAttempts, remember, sinceKey } from "../study/a
 import { keepAlso, letGo } from "../study/keeping";
 import type { Why } from "../study/line";
 import { register, storage } from "../study/register";
+import { LEAVING } from "../study/signingOut";
 
 const TYPING = 1200;
 const CHOOSING = 300;
@@ -240,6 +241,10 @@ export function begin(form: HTMLFormElement): void {
   form.addEventListener("change", given);
   addEventListener("online", () => sender.flush());
   addEventListener("pagehide", () => sender.flush());
+  addEventListener(LEAVING, () => {
+    isOver = true;
+    sender.stop();
+  });
   document.addEventListener("visibilitychange", () => sender.flush());
   if (form.dataset.asTyped !== undefined) {
     for (const [position, question] of byPosition) {

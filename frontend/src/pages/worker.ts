@@ -1,6 +1,6 @@
 /** The service worker: serves pages that are kept on the device when there is no line. It fetches nothing by itself. */
 
-import { cacheOf, forgetOthers, keptCaches, NO_LINE } from "../study/names";
+import { beUnsure, cacheOf, forgetOthers, isUnsure, keptCaches, NO_LINE } from "../study/names";
 
 interface Extendable extends Event {
   waitUntil(promise: Promise<unknown>): void;
@@ -14,8 +14,9 @@ const PATIENCE = 5000;
 /** An attempt's page lets its window write and no other: an answer that comes late takes that from the kept one. */
 const PATIENCE_OF_ATTEMPTS = 20_000;
 const SIGN_OUT = "/accounts/logout/";
+const SIGN_IN = /^\/(?:accounts|join)\//;
 const IMMUTABLE = /^\/(?:static|slides|curriculum\/files|questions\/files)\//;
-const PARTS = /(?:href|src)="(\/static\/[^"#]+)/g;
+const PARTS = /(?:href|src|data-script)="(\/static\/[^"#]+)/g;
 const LARGE = "/1600.webp";
 const SMALL = "/960.webp";
 
@@ -25,7 +26,9 @@ const scope = self as unknown as {
   addEventListener(name: string, listener: (event: Fetching) => void): void;
 };
 
+/** What is kept, unless somebody may have signed in since whom it is not for: a page of theirs tells. */
 async function kept(url: string): Promise<Response | undefined> {
+  if (await isUnsure()) return undefined;
   for (const cache of await keptCaches()) {
     const found = await cache.match(url, { ignoreSearch: true, ignoreVary: true });
     if (found) return found;
@@ -88,6 +91,7 @@ scope.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return;
   if (request.method === "POST" && pathname === SIGN_OUT) event.waitUntil(forgetOthers());
+  else if (request.method === "POST" && request.mode === "navigate" && SIGN_IN.test(pathname)) event.waitUntil(beUnsure());
   if (request.method !== "GET") return;
   if (request.mode === "navigate") event.respondWith(page(event, pathname));
   else if (IMMUTABLE.test(pathname)) event.respondWith(part(request, pathname));

@@ -37,6 +37,7 @@ function partsOf(html: string, base: string): string[] {
   const found = [
     ...[...page.querySelectorAll('link[rel="stylesheet"], link[rel="icon"]')].map((each) => each.getAttribute("href")),
     ...[...page.querySelectorAll("script[src], main img[src]")].map((each) => each.getAttribute("src")),
+    ...[...page.querySelectorAll<HTMLElement>("[data-script]")].map((each) => each.dataset.script),
     ...[...page.querySelectorAll("use")].map((each) => each.getAttribute("href")?.split("#")[0]),
   ];
   return found
@@ -115,8 +116,8 @@ export async function keepAlso(reader: string, quiz: string, page: string, lease
     const [attempt] = answers;
     const parts = partsOf(await attempt.clone().text(), location.href).filter((part) => !kept.urls.includes(part));
     for (const part of parts) await cache.put(part, await load(part, false));
-    await cache.put(page, answers[0]);
     await cache.put(lesson, answers[1]);
+    await cache.put(page, answers[0]);
     const shown = { url: page, title: document.querySelector("h1")?.textContent ?? "" };
     await writeKept(cache, { ...kept, pages: [...kept.pages, shown], urls: [...kept.urls, page, ...parts] });
   }

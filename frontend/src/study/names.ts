@@ -20,10 +20,17 @@ export interface Kept {
 
 export const cacheOf = (reader: string): string => START + reader;
 
+const UNSURE = "unsure";
+
+/** Somebody signs in: until a page says for whom it was made, nobody is shown what is kept. */
+export const beUnsure = async (): Promise<unknown> => caches.open(UNSURE);
+export const isUnsure = (): Promise<boolean> => caches.has(UNSURE);
+
 /** Remove what is kept of everybody but `reader`; without one, of everybody. */
 export async function forgetOthers(reader = ""): Promise<void> {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.startsWith(START) && name !== cacheOf(reader)).map((name) => caches.delete(name)));
+  await caches.delete(UNSURE);
 }
 
 /** The caches of pages, one at most. */

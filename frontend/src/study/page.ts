@@ -6,6 +6,7 @@ import { Line, poster, type Reply, type Why } from "./line";
 import { newWord, Outbox, type Change } from "./outbox";
 import { Posts } from "./posts";
 import { register, storage } from "./register";
+import { LEAVING } from "./signingOut";
 import { Slides } from "./slides";
 
 const EVERY = 30_000;
@@ -18,7 +19,8 @@ export function begin(root: HTMLElement): void {
   const store = storage();
   const reader = words.reader ?? "";
   const outbox = new Outbox(store, reader);
-  const learns = words.placeUrl !== undefined;
+  let learns = words.placeUrl !== undefined;
+  addEventListener(LEAVING, () => (learns = false));
 
   /* What is said of the line ------------------------------------------------------------------ */
   const state = find("[data-line-state]");

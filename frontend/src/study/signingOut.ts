@@ -4,10 +4,13 @@ import { forgetReader, othersWait } from "./attempts";
 import { forgetOthers } from "./names";
 import type { Store } from "./outbox";
 
+export const LEAVING = "signing-out";
+
 /** `waiting`: how much of what the person did was not sent. */
 export function asksBefore(form: HTMLFormElement, store: Store | null, reader: string, waiting: () => number): void {
   const dialog = document.querySelector<HTMLDialogElement>("[data-leaving]");
   function clear(): void {
+    dispatchEvent(new Event(LEAVING)); // this page writes nothing more
     forgetReader(store, reader);
     if ("caches" in window) void forgetOthers().catch(() => undefined);
     if (othersWait(store, reader)) form.insertAdjacentHTML("beforeend", '<input type="hidden" name="others_wait" value="1">');
