@@ -19,16 +19,22 @@ AROUND = 32
 """Words of a snippet."""
 
 _WORD = re.compile(r"[^\W_]+")
-_CODE = re.compile(r"(?<![\w.])([0-9]{4})\.([0-9]{2})(?:\.([0-9]{2}))?(?![\w.]*[0-9])")
+_CODE = re.compile(r"(?<![\w.])([0-9]{4}|[0-9]{2})\.([0-9]{2})(?:\.([0-9]{2}))?(?![\w.]*[0-9])")
+_PARTED_CODE = re.compile(r"([0-9]{4}) ([0-9]{2})(?: ([0-9]{2}))?")
 _QUOTES = re.compile('["“”„«»″]')
-_ARTICLE = re.compile(r"^(?:و?ال|و)(?=.{3})")
-"""What Arabic writes together with the next word: *and*, and the article."""
+_WITH_ARTICLE = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=.{3})")
+_ARTICLE = re.compile(rf"{_WITH_ARTICLE.pattern}|^و(?=.{{3}})")
+"""What Arabic writes together with the next word: *and*, *so*, *with*, *as*, *for*, and the article."""
 _STRETCH = re.compile(r"\S+")
 
 
 def words_of(text: str) -> list[str]:
     """The folded words of ``text`` in order: no capitals, accents, vowel marks, signs. ``8481.10`` is one word, ``848110``."""
-    return _WORD.findall(fold(_CODE.sub(lambda code: "".join(filter(None, code.groups())), text)))
+    return _WORD.findall(_CODE.sub(_joined, fold(text)))
+
+
+def _joined(code: re.Match[str]) -> str:
+    return "".join(filter(None, code.groups()))
 
 
 def indexed(text: str) -> str:
@@ -60,6 +66,8 @@ def wanted(typed: str, language: str) -> Wanted:
 
     Words of the reader's ``language`` that say nothing (*the*, *de*) are left out beside others.
     """
+    if parted := _PARTED_CODE.fullmatch(fold(typed[:LONGEST])):
+        typed = _joined(parted)
     pieces = _QUOTES.split(typed[:LONGEST])
     is_closed = len(pieces) % 2 == 1
     phrases, loose = [], []
@@ -77,7 +85,7 @@ def wanted(typed: str, language: str) -> Wanted:
     if not telling and not phrases:
         telling = loose
     is_typing = is_typing and bool(telling) and telling[-1] == loose[-1]
-    chosen = list(dict.fromkeys(_ARTICLE.sub("", word) if word.startswith("ال") else word for word in telling))
+    chosen = list(dict.fromkeys(_WITH_ARTICLE.sub("", word) for word in telling))
     chosen = chosen[:MOST_WORDS]
     prefix = chosen.pop() if is_typing and chosen else ""
     return Wanted(tuple(chosen), prefix, tuple(phrases[:MOST_WORDS]))
@@ -94,11 +102,24 @@ def _stop_words(language: str) -> frozenset[str]:
     return frozenset(words_of(STOP_WORDS.get(language, "")))
 
 
+def digits_of(typed: str) -> str:
+    """What was typed, where it is nothing but the two to ten digits of a code of the nomenclature; else ""."""
+    digits = "".join(fold(typed[:LONGEST]).replace(".", " ").split())
+    return digits if digits.isdecimal() and 2 <= len(digits) <= 10 else ""
+
+
 def stem(word: str) -> str:
     """A longer word without the end that changes: valves finds valve. Numbers stay whole."""
     if len(word) < 5 or not word.isalpha():
         return word
     return word[: -2 if len(word) >= (8 if word.isascii() else 6) else -1]
+
+
+def may_go_on(word: str) -> bool:
+    """Whether words that only begin like this one count too: a longer word, a heading of the nomenclature, whose subheadings do,
+    and a Russian word of four letters, whose endings are letters more."""
+    is_short = len(word) == 4 and (word.isdigit() or "\u0400" <= word[0] <= "\u04ff")
+    return is_short or stem(word) != word
 
 
 def snippet(text: str, sought: Wanted) -> tuple[tuple[str, bool], ...]:
@@ -150,7 +171,7 @@ class _Test:
 
     def __init__(self, sought: Wanted) -> None:
         self.exact = sought.all_words
-        begun = {stem(word) for word in sought.words if stem(word) != word}
+        begun = {stem(word) for word in sought.words if may_go_on(word)}
         self.starts = tuple(begun | {stem(word) for word in [sought.prefix] if word})
         self.known: dict[str, bool] = {}
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from courses.words import Wanted, stem
+from courses.words import Wanted, may_go_on, stem
 
 CONFIGURATIONS = {
     "en": "english",
@@ -119,7 +119,7 @@ def match(sought: Wanted, vendor: str, language: str, *, is_own: bool, in_title:
 
 def _fts5(sought: Wanted) -> str:
     terms = [f'"{" ".join(phrase)}"' for phrase in sought.phrases]
-    terms += [f'"{word}"' if stem(word) == word else f'"{stem(word)}" *' for word in sought.words]
+    terms += [f'"{stem(word)}" *' if may_go_on(word) else f'"{word}"' for word in sought.words]
     if sought.prefix:
         terms.append(f'"{stem(sought.prefix)}" *')
     return " AND ".join(terms)
@@ -134,7 +134,7 @@ def _tsquery(sought: Wanted) -> tuple[str, list[str]]:
         params.append(" ".join(phrase))
     for word in (*sought.words, *filter(None, [sought.prefix])):
         begun = stem(word)
-        as_written = f"'{begun}':*" if word == sought.prefix or begun != word else f"'{word}'"
+        as_written = f"'{begun}':*" if word == sought.prefix or may_go_on(word) else f"'{word}'"
         own = [f"plainto_tsquery('{name}', %s)" for name in CONFIGURATIONS.values()]
         stems = " || ".join(["to_tsquery('simple', %s)", *own])
         parts.append(f"({stems})")

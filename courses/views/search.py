@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from core.languages import active
 from courses.forms.search import SearchForm
 from courses.queries.search import PER_PAGE, search
+from courses.words import digits_of
 from people.models import Person
 
 
@@ -29,6 +30,7 @@ def found(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "typed": typed.strip(),
+        "digits": digits_of(typed),
         "results": results.results,
         "count": results.count,
         "is_cut": results.is_cut,
