@@ -19,6 +19,9 @@ describe(
             "In line %(line)d a caption ends before it begins. Correct its times and upload again."
         ),
         "caption.no_times": _("The file has no captions with times. Upload WebVTT (.vtt) or SubRip (.srt)."),
+        "caption.other_letters": _(
+            "These captions are in the letters of another language. Choose the language that they are in, and upload them again."
+        ),
         "caption.too_large": _("The file is too large. At most %(limit)d MB are taken."),
         "caption.wrong_letters": _("The file is not written in these letters. Save it in UTF-8 and upload it again."),
         "course.no_modules": _("The course has no modules yet. Add one first."),

@@ -115,7 +115,6 @@ urlpatterns = [
     path("curriculum/lessons/<int:lesson_id>/package/", scorm.choose, name="choose_package"),
     path("films/<film_key:key>", films.film, name="film"),
     path("curriculum/lessons/<int:lesson_id>/film/", films.captions, name="captions"),
-    path("courses/<slug:slug>/lessons/<int:lesson_id>/seen/", films.seen, name="film_seen"),
     path("courses/<slug:slug>/lessons/<int:lesson_id>/play/", playing.play, name="play"),
     path("scorm/<ticket:signed>/", playing.player, name="scorm_player"),
     path("scorm/<ticket:signed>/state/<int:number>", playing.state, name="scorm_state"),

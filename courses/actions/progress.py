@@ -39,8 +39,8 @@ class AttendanceNoted:
     key: str
 
 
-MARKED_BY_HAND = frozenset({LessonKind.TEXT, LessonKind.SLIDES, LessonKind.FILE, LessonKind.LINK})
-"""Lessons that the learner says to be done; the others are done by what one does in them."""
+MARKED_BY_HAND = frozenset({LessonKind.TEXT, LessonKind.SLIDES, LessonKind.FILE, LessonKind.LINK, LessonKind.VIDEO})
+"""Lessons that the learner says to be done, a film's page by itself at its end; the others are done by what one does in them."""
 
 MOST_SECONDS = 600
 """So many one message may add to the time spent: a page that sleeps overnight is not a night of study."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape, unescape
@@ -17,6 +19,8 @@ from core.actions import Refused
 MOST_BYTES = 2 * 1024**2
 MOST_CUES = 20_000
 _OLD_LETTERS = {"ru": "cp1251", "ar": "cp1256"}
+_SCRIPTS = {"ru": "CYRILLIC", "ar": "ARABIC"}
+_FROM_THE_RIGHT = "\u200f"
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")
 _MARK = re.compile(r"<[^<>]{0,500}>|\{\\[^{}]{0,100}\}")
@@ -35,11 +39,12 @@ class Cue:
     text: str
 
 
-def read_captions(data: bytes, *, language: str = "en") -> list[Cue]:
-    """The cues in the order of their beginnings. ``language`` tells which letters to try where it is no Unicode.
+def read_captions(data: bytes, *, language: str = "") -> list[Cue]:
+    """The cues in the order of their beginnings. ``language`` tells which letters to try where it is no Unicode, and to
+    expect; "" of captions that are kept.
 
     Refused with ``caption.empty``, ``caption.too_large``, ``caption.wrong_letters``, ``caption.no_times`` or, with its line,
-    ``caption.ends_early``.
+    ``caption.ends_early``; ``caption.other_letters`` when the words are plainly of another language.
     """
     if not data.strip():
         raise Refused("caption.empty")
@@ -63,6 +68,8 @@ def read_captions(data: bytes, *, language: str = "en") -> list[Cue]:
         position = until
     if not cues or len(cues) > MOST_CUES:
         raise Refused("caption.no_times")
+    if language and _script_of("".join(cue.text for cue in cues)) not in (None, _SCRIPTS.get(language, "LATIN")):
+        raise Refused("caption.other_letters")
     return sorted(cues, key=lambda cue: (cue.start, cue.end))
 
 
@@ -77,7 +84,20 @@ def _letters(data: bytes, language: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _decoded(data, _OLD_LETTERS.get(language, "cp1252"))
+        text = _decoded(data, _OLD_LETTERS.get(language, "cp1252"))
+    foreign = sum(letter.isalpha() and letter > "\x7f" for letter in text)
+    if language not in _OLD_LETTERS and 2 * foreign > sum(map(str.isalpha, text)):
+        raise Refused(
+            "caption.wrong_letters"
+        )  # no language in these letters has so many with marks: they are of another
+    return text
+
+
+def _script_of(text: str) -> str | None:
+    """The letters that most of a text is written in, when they are more than nine in ten; None of a mixture."""
+    found = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha())
+    name, most = max(found.items(), key=lambda each: each[1], default=("", 0))
+    return name if most * 10 > found.total() * 9 else None
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -103,14 +123,23 @@ def _milliseconds(parts: tuple[str | None, ...]) -> int:
 
 def _plain(lines: list[str]) -> str:
     kept = (unescape(_MARK.sub("", line)) for line in lines)
-    cleaned = ("".join(letter for letter in line if letter >= " ").replace("-->", "→").strip() for line in kept)
+    cleaned = ("".join(letter for letter in line if letter >= " ").replace("-->", "→") for line in kept)
+    cleaned = (line.strip().removeprefix(_FROM_THE_RIGHT) for line in cleaned)
     return "\n".join(line for line in cleaned if line)
 
 
-def to_vtt(cues: Iterable[Cue]) -> str:
-    """As WebVTT; :func:`read_captions` gives the same cues back."""
-    parts = [f"{_clock(cue.start)} --> {_clock(cue.end)}\n{escape(cue.text, quote=False)}\n" for cue in cues]
+def to_vtt(cues: Iterable[Cue], *, language: str = "en") -> str:
+    """As WebVTT; :func:`read_captions` gives the same cues back.
+
+    A line of Arabic begins with a mark that says so: else one that begins with a Latin word would be laid out from the left.
+    """
+    mark = _FROM_THE_RIGHT if language == "ar" else ""
+    parts = [f"{_clock(cue.start)} --> {_clock(cue.end)}\n{_lines(cue.text, mark)}\n" for cue in cues]
     return "\n".join(["WEBVTT\n", *parts])
+
+
+def _lines(text: str, mark: str) -> str:
+    return "\n".join(mark + line for line in escape(text, quote=False).split("\n"))
 
 
 def _clock(milliseconds: int) -> str:

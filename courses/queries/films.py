@@ -36,6 +36,14 @@ def nearest(captions: Mapping[str, str], language: str, source: str) -> str:
     return next((each for each in (language, source, *LANGUAGES) if each in captions), "")
 
 
+def stored_size(key: str) -> int:
+    """The bytes of a film; 0 where it is gone."""
+    try:
+        return int(default_storage.size(file_path(key)))
+    except FileNotFoundError:
+        return 0
+
+
 def stored_captions(key: str) -> bytes:
     """The captions of a key; nothing where they are gone."""
     try:

@@ -11,18 +11,19 @@ from core.actions import Refused
 from core.languages import NATIVE_NAMES, active, direction
 from courses.content import LessonPlace
 from courses.importers.captions import paragraphs, read_captions
-from courses.queries.films import Track, film_address, nearest, stored_captions, tracks_of
+from courses.queries.films import Track, film_address, nearest, stored_captions, stored_size, tracks_of
 
 register = template.Library()
 
 
 @dataclass(frozen=True)
 class Film:
-    """``spoken``: the language of the transcript, whose paragraphs are ``words``, each with
-    the second in which it begins."""
+    """``size``: bytes, 0 of a film that is gone. ``spoken``: the language of the transcript, whose paragraphs are ``words``,
+    each with the second in which it begins."""
 
     address: str
     media_type: str
+    size: int
     tracks: list[tuple[Track, str]]
     spoken: str
     direction: str
@@ -44,7 +45,8 @@ def film_of(key: str, media_type: str, captions: Mapping[str, str], source: str)
     spoken = nearest(captions, language, source)
     tracks = [(track, NATIVE_NAMES[track.language]) for track in tracks_of(captions, language)]
     words = _words(captions[spoken]) if spoken else []
-    return Film(film_address(key), media_type, tracks, spoken, direction(spoken or language), words)
+    size = stored_size(key)
+    return Film(film_address(key), media_type, size, tracks, spoken, direction(spoken or language), words)
 
 
 @register.simple_tag

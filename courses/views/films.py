@@ -1,4 +1,4 @@
-"""Films of lessons: their page for authors, their bytes by key, and that somebody has seen one."""
+"""Films of lessons: their page for authors, and their bytes by key."""
 
 from __future__ import annotations
 
@@ -13,23 +13,19 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from core.access import Unknown
 from core.actions import Refused
 from core.files import shown_name
 from core.languages import active
 from courses.access import writing
-from courses.access.learning import get_seat
 from courses.actions import films as actions
-from courses.actions.progress import finish_lesson
 from courses.choices import LessonKind
 from courses.forms.films import CaptionForm, FilmForm, RemoveForm
 from courses.importers.captions import read_captions, to_vtt
 from courses.importers.films import HEAD, MOST_BYTES, film_ending
 from courses.models import Lesson
 from courses.queries.files import file_path
-from courses.queries.reading import outline_of
 from courses.views.ranges import ranged
 from people.models import Person
 
@@ -52,19 +48,6 @@ def film(request: HttpRequest, key: str) -> HttpResponseBase:
         return HttpResponseNotFound(
             headers={"Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'"}
         )
-
-
-@login_required
-@require_POST
-def seen(request: HttpRequest, slug: str, lesson_id: int) -> HttpResponse:
-    """The learner has seen the film to its end."""
-    person = cast(Person, request.user)
-    seat = get_seat(person, slug)
-    step = outline_of(seat.version.pk, active()).at(lesson_id)
-    if seat.enrolment is None or step.place.kind != LessonKind.VIDEO:
-        raise Unknown
-    finish_lesson(person, lesson_id=lesson_id)
-    return redirect("courses:lesson", slug, lesson_id)
 
 
 @login_required
@@ -119,7 +102,7 @@ def _take_film(request: HttpRequest, lesson: Lesson, person: Person) -> bool:
 def _take_captions(request: HttpRequest, lesson: Lesson, person: Person, form: CaptionForm) -> bool:
     language, file = form.cleaned_data["language"], form.cleaned_data["captions"]
     try:
-        vtt = to_vtt(read_captions(file.read(), language=language)).encode()
+        vtt = to_vtt(read_captions(file.read(), language=language), language=language).encode()
     except Refused as refused:
         form.refuse(refused, "captions")
         return False

@@ -51,7 +51,6 @@ COURSE_DOORS: list[tuple[str, str, str | None, str]] = [
     ("post", "courses:choose_package", "lesson", "L443..."),
     ("get", "courses:captions", "lesson", "L443..."),
     ("post", "courses:captions", "lesson", "L443..."),
-    ("post", "courses:film_seen", "packed_slug packed", "L444444"),
     ("get", "courses:play", "packed_slug packed", "L.4...."),
     ("get", "courses:curriculum", None, "L33...."),
     ("get", "courses:create_course", None, "L33...."),
