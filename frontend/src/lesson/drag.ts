@@ -6,6 +6,8 @@ const GIST = 80;
 export class Drag {
   private held: HTMLElement | undefined;
   private order: Element[] = [];
+  /** From the pointer to the held block, where the page became too short to keep that below it. */
+  private shift = 0;
 
   constructor(
     private readonly list: HTMLElement,
@@ -17,7 +19,7 @@ export class Drag {
       if (!grip || !block || event.button !== 0) return;
       event.preventDefault();
       grip.setPointerCapture(event.pointerId);
-      this.take(block);
+      this.take(block, event.clientY);
     });
     list.addEventListener("pointermove", (event) => this.follow(event.clientY));
     list.addEventListener("pointerup", () => this.drop(true));
@@ -27,7 +29,7 @@ export class Drag {
     });
   }
 
-  private take(block: HTMLElement): void {
+  private take(block: HTMLElement, y: number): void {
     const before = block.getBoundingClientRect().top;
     this.held = block;
     this.order = [...this.list.children];
@@ -38,13 +40,16 @@ export class Drag {
     this.list.classList.add("arranging");
     block.classList.add("held");
     scrollBy(0, block.getBoundingClientRect().top - before);
+    const box = block.getBoundingClientRect();
+    this.shift = Math.min(Math.max(y, box.top), box.bottom) - y;
   }
 
-  private follow(y: number): void {
+  private follow(pointer: number): void {
     const held = this.held;
     if (!held) return;
-    if (y < EDGE * 2) scrollBy(0, -12);
-    else if (y > innerHeight - EDGE) scrollBy(0, 12);
+    if (pointer < EDGE * 2) scrollBy(0, -12);
+    else if (pointer > innerHeight - EDGE) scrollBy(0, 12);
+    const y = pointer + this.shift;
     for (const other of this.list.querySelectorAll<HTMLElement>(":scope > [data-block]")) {
       if (other === held) continue;
       const box = other.getBoundingClientRect();
