@@ -64,7 +64,7 @@ class Wanted:
 def wanted(typed: str, language: str) -> Wanted:
     """Every input is something to look for, or nothing: signs and operators are words or spaces.
 
-    Words of the reader's ``language`` that say nothing (*the*, *de*) are left out beside others.
+    Words of the reader's ``language`` that say nothing (*the*, *de*) and single letters (*l'*, *d'*) are left out beside others.
     """
     if parted := _PARTED_CODE.fullmatch(fold(typed[:LONGEST])):
         typed = _joined(parted)
@@ -81,7 +81,7 @@ def wanted(typed: str, language: str) -> Wanted:
         typed.rstrip() != typed or (is_closed and len(pieces) > 1 and not pieces[-1].strip())
     )
     stops = _stop_words(language)
-    telling = [word for word in loose if word not in stops]
+    telling = [word for word in loose if word not in stops and not (len(word) == 1 and word.isalpha())]
     if not telling and not phrases:
         telling = loose
     is_typing = is_typing and bool(telling) and telling[-1] == loose[-1]
