@@ -25,6 +25,8 @@ _CODE = re.compile(r"[0-9][0-9 .\-]*")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _BEFORE = re.compile(r"^(?:و?ال|و)(?=.{3})")
 """What Arabic writes together with the next word: *and*, and the article."""
+_AFTER = re.compile(r"(?<=[\u0621-\u064a]{3})(?:ات|ين|ون|ان|ه)$")
+"""Ends of an Arabic word, folded: one, two, several."""
 
 
 @dataclass(frozen=True)
@@ -134,5 +136,8 @@ def _words(text: str) -> list[str]:
 
 
 def _stem(word: str) -> str:
-    """A longer word without the end that changes: valves finds valve."""
+    """A longer word without the end that changes: valves finds valve, and in Arabic one pump finds pumps."""
+    bare = _AFTER.sub("", word)
+    if bare != word:
+        return bare
     return word[: max(4, len(word) - 2)] if len(word) > 4 else word
