@@ -86,6 +86,7 @@ def _navigation(request: HttpRequest) -> list[Link]:
 def _account_links(request: HttpRequest) -> list[Link]:
     entries = [
         ("people:profile", _("Profile"), "person"),
+        ("programme:certificates", _("My certificates"), "cert"),
         ("people:export", _("Your data"), "lock"),
         ("account_email", _("E-mail addresses"), "mail"),
         ("mfa_index", _("Two-step sign-in"), "shield"),

@@ -22,6 +22,7 @@ WITHOUT_WORDS = (
     "regions",
     "days",
     "is_listed",
+    "gives_certificate",
     "published",
     "created_by",
 )

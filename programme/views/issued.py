@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from core.actions import Refused
+from core.languages import active
 from core.refusals import sentence
 from core.spreadsheets import XLSX
 from courses.access.learning import get_course_to_manage
@@ -25,7 +26,7 @@ from programme.actions import certificates as actions
 from programme.exporters.certificates import certificates_csv, certificates_xlsx
 from programme.forms import CertificateFilter, RevocationForm
 from programme.models import Certificate
-from programme.queries.certificates import certificates_of, history_of, matching, nameless, reason_words
+from programme.queries.certificates import certificates_of, history_of, matching, nameless, reason_words, title_of
 from webinars.access import Right, get_webinar
 from webinars.models import Webinar
 
@@ -125,6 +126,7 @@ def _page(request: HttpRequest, found: Certificate, form: RevocationForm) -> Htt
     name = " ".join(found.person.full_name.split())
     context = {
         "certificate": found,
+        "title": title_of(found, active()),
         "history": history_of(found),
         "form": form,
         "reason": reason_words(found),

@@ -18,7 +18,7 @@ from courses.rendering import WIDTHS
 from people.choices import Role
 from people.models import Administration, Person, RoleGrant
 from quizzes.models import HSCode
-from tests.factories import make_deck, make_lesson, make_person, make_published_course, make_quiz
+from tests.factories import make_certificate, make_deck, make_lesson, make_person, make_published_course, make_quiz
 from tests.factories.files import picture
 from tests.journeys.fitness import Look, Row, looked_at_both_ways, needs_axe, problems_of_all
 
@@ -70,6 +70,12 @@ PAGES: list[Row] = [
     ("courses:scorm_packages", None, "trainer"),
     ("courses:upload_scorm", None, "trainer"),
     ("courses:course_nominations", "nominated", "coordinator"),
+    ("programme:certificates", None, "trainee"),
+    ("programme:certificate", "certificate", "trainee"),
+    ("programme:verify_certificate", "certificate", "visitor"),
+    ("programme:find_certificate", None, "visitor"),
+    ("programme:course_certificates", "course", "trainer"),
+    ("programme:issued_certificate", "certificate", "trainer"),
 ]
 
 
@@ -83,6 +89,7 @@ def people(transactional_db: None) -> dict[str, Person | None]:
         "trainee": make_person(full_name="Paulo Nhantumbo"),
         "translator": make_person(full_name="Layla Haddad"),
         "visitor_of_catalogue": make_person(),
+        "visitor": None,
         "coordinator": coordinator,
     }
 
@@ -115,6 +122,7 @@ def things(people: dict[str, Any]) -> dict[str, Any]:
     }
     return {
         **kinds,
+        "certificate": make_certificate(people["trainee"], course=course).number,
         "course": course.pk,
         "slug": course.slug,
         "other_slug": talk.slug,
