@@ -142,6 +142,7 @@ export function begin(form: HTMLFormElement): void {
       isOver = true;
       const lost = code === "attempt.elsewhere" ? 0 : drafts.size;
       if (code !== "attempt.elsewhere") {
+        for (const [each] of drafts.all()) status(each, "");
         drafts.clear();
         since.clear();
         forget(store, reader, attempt);
@@ -156,8 +157,9 @@ export function begin(form: HTMLFormElement): void {
       here.hidden = code !== "attempt.elsewhere";
       result.hidden = code === "attempt.elsewhere";
       banner.hidden = false;
+      whole("");
       for (const field of form.querySelectorAll("fieldset")) field.disabled = true;
-      banner.scrollIntoView({ block: "nearest" });
+      banner.scrollIntoView({ block: "center" }); // not below the bar that stays on top
     },
   };
 

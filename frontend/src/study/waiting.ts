@@ -35,7 +35,7 @@ function begin(banner: HTMLElement, form: HTMLFormElement, reader: string): void
   function say(why: Why = "line"): void {
     const number = waiting();
     hasWaited ||= number > 0;
-    const text = number ? { line: words.line, "signed-out": words.signedOut, other: words.other }[why] : words.sent;
+    const text = number ? { line: isStudy ? words.answers : words.line, "signed-out": words.signedOut, other: words.other }[why] : words.sent;
     const place = banner.querySelector<HTMLElement>("[data-words]");
     if (place && hasWaited) place.textContent = (text ?? "").replace("{number}", String(number));
     if (place) place.hidden = !hasWaited;
