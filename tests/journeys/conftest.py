@@ -85,8 +85,9 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path, seconds: f
     raise AssertionError(f"Nothing answers on port {port}: {log.read_text()}")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Any]:
+    """One Chromium for all journeys of a worker; each test has windows of its own, without cookies or a store."""
     from playwright.sync_api import sync_playwright
 
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
