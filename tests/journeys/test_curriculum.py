@@ -124,7 +124,7 @@ def _watch(page: Any) -> None:
         page.reload()
     assert answer.value.status == 206
     expect(page.get_by_text("HS 8401: صوّر اللوحة")).to_be_hidden()
-    page.locator(".said summary").click()
+    page.locator(".film-words summary").click()
     expect(page.get_by_text("HS 8401: صوّر اللوحة")).to_be_visible()
     cues = film.evaluate(
         "film => new Promise(done => { const look = () => film.textTracks[0].cues?.length "
