@@ -24,7 +24,6 @@ from programme.tasks import catch_up_with_certificates
 from quizzes.models import Attempt, Choice, Question
 from webinars.actions.chat import say
 from webinars.actions.outcomes import tell_attendance
-from webinars.actions.replay import make_replay
 from webinars.choices import ActivityState, RoomState, SurveyKind, SurveyState
 from webinars.demonstration import cast, make_or_move, slides
 from webinars.models import (
@@ -150,7 +149,6 @@ def the_webinar_that_is_over_has_figures() -> None:
 
 def the_webinar_that_is_over_can_be_seen_again_in_each_language() -> None:
     sitting = sitting_in(RoomState.ENDED)
-    make_replay(sitting)
     assert Lesson.objects.filter(source=f"sitting:{sitting.pk}").count() == 1
     for language in ("ar", "en"):
         shown = timeline(sitting, Person.objects.earliest("pk"), language=language)

@@ -217,6 +217,7 @@ def test_a_replay_changes_no_attendance_no_figure_and_no_outcome(client: Client)
     assert not LearningOutcome.objects.exists()
     kept = client.post(url, {f"a{activity.pk}": "999999"})
     assert (kept.status_code, ReplayAnswer.objects.get(person=later).response) == (422, {"choices": [choice.pk]})
+    assert 'data-second="100"' in kept.content.decode()
 
 
 def test_whoever_learns_a_course_with_the_replay_may_see_it_and_nobody_else(client: Client) -> None:

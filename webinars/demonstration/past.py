@@ -11,6 +11,7 @@ from quizzes import marking
 from quizzes.queries.specs import specs_of
 from webinars.actions.corrections import correct_attendance
 from webinars.actions.past_sittings import Record, WasOpen, WasSaid, WasShown, record_past_sitting
+from webinars.actions.replay import make_replay
 from webinars.choices import WebinarRole
 from webinars.demonstration import cast, reading
 from webinars.demonstration.answering import response_to
@@ -80,6 +81,7 @@ def make(people: dict[str, Person], *, begun: Begun, now: datetime, deck: Deck |
     )
     record_past_sitting(sitting, record=record, by=host)
     sitting.refresh_from_db()
+    make_replay(sitting)
     for name, minutes, reason in lost_minutes():
         correct_attendance(sitting, person_id=people[name].pk, minutes=minutes, reason=reason, by=host, seen=0)
     quiz = questions[0].quiz

@@ -63,8 +63,12 @@ def add_module(request: HttpRequest, sitting_id: int) -> HttpResponse:
 
 def _tell(request: HttpRequest, added: actions.Added) -> None:
     """What came along, and what did not and why."""
-    count = len(added.activities)
+    count, deck = len(added.activities), added.item.deck
     said = _("“%(title)s” is added.") % {"title": added.item.title}
+    if deck is not None:
+        said += " " + ngettext(
+            "Its slides come along: %(pages)d page.", "Its slides come along: %(pages)d pages.", deck.page_count
+        ) % {"pages": deck.page_count}
     if count:
         said += " " + ngettext(
             "%(count)d activity is prepared for it.", "%(count)d activities are prepared for it.", count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from typing import cast
 
 from django.contrib import messages
@@ -49,6 +50,7 @@ def _page(
     numbers = itertools.count()
     context = {
         "timeline": found,
+        "second": next((math.ceil(each.second) for each in found.asked if _is_typed(each, typed)), found.second),
         "learned": seat.learned,
         "may_bring_film": module is not None and may_edit(person, module),
         "may_enter": Right.ENTER in seat.rights,
@@ -75,13 +77,16 @@ def _name(activity_id: int) -> str:
     return f"a{activity_id}"
 
 
+def _is_typed(one: Asked, typed: QuestionForm | None) -> bool:
+    return typed is not None and typed.name == _name(one.activity.pk)
+
+
 def _form(one: Step, typed: QuestionForm | None) -> QuestionForm | None:
     if not isinstance(one, Asked):
         return None
-    name = _name(one.activity.pk)
-    if typed is not None and typed.name == name:
+    if typed is not None and _is_typed(one, typed):
         return typed
-    return QuestionForm(one.activity.question, one.number, name, kept=one.own)
+    return QuestionForm(one.activity.question, one.number, _name(one.activity.pk), kept=one.own)
 
 
 @login_required

@@ -10,6 +10,7 @@ const SAVE_EVERY = 20000;
 const ASIDE = 10;
 const LOOK = 4;
 const PER_WORD = 0.35;
+const MOSTLY = 0.8;
 
 const timed = (name) => [...root.querySelectorAll(`[data-${name}]`)].map((node) => ({ at: Number(node.dataset[name]), node }));
 const slides = timed("slide");
@@ -77,7 +78,8 @@ function draw() {
 
 /* What was seen: every step that stood on the screen, but not those over which somebody only slid ---------------------- */
 function look() {
-  for (const step of steps) if (step.node.hasAttribute("data-now")) seen.add(step.number);
+  const times = new Set(steps.filter((step) => step.node.hasAttribute("data-now")).map((step) => step.at));
+  for (const step of steps) if (times.has(step.at)) seen.add(step.number);
   if (steps.length && steps.every((step) => seen.has(step.number))) isDone = true;
   tellSeen();
 }
@@ -136,10 +138,8 @@ function advance(to) {
 }
 
 function end() {
-  isDone = true;
   pause();
   said.textContent = root.dataset.end;
-  tellSeen();
 }
 
 /* Without a film time runs as fast as what stands there can be read: the hours of speaking are not waited for. */
@@ -200,7 +200,7 @@ const back = () => step(stops.filter((at) => at < second - 0.5).at(-1) ?? 0);
 function save() {
   const body = new FormData();
   body.set("csrfmiddlewaretoken", find("seen").elements.csrfmiddlewaretoken.value);
-  body.set("second", String(Math.floor(second)));
+  body.set("second", String(Math.ceil(second)));
   body.set("quiet", "1");
   if (seen.size) body.set("seen", [...seen].sort((a, b) => a - b).join(","));
   if (isDone) body.set("is_done", "1");
@@ -240,6 +240,9 @@ if (film) {
     look();
   });
   film.addEventListener("ended", () => {
+    let heard = Math.max(0, Number(root.dataset.second) - filmFrom);
+    for (let at = 0; at < film.played.length; at += 1) heard += film.played.end(at) - film.played.start(at);
+    if (heard < MOSTLY * film.duration) return;
     isDone = true;
     tellSeen();
   });
