@@ -38,6 +38,8 @@ class EnrolmentState(models.TextChoices):
 
 
 LEARNING = (EnrolmentState.ACTIVE, EnrolmentState.COMPLETED)
+ASKING = (EnrolmentState.REQUESTED, EnrolmentState.NOMINATED)
+"""Somebody has to decide."""
 
 
 class EnrolmentSource(models.TextChoices):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, TextField
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from core.access import Insufficient, Unknown
+from core.languages import LANGUAGES
 from courses.access.writing import may_edit
-from courses.choices import LEARNING, EnrolmentSource
+from courses.choices import ASKING, LEARNING, EnrolmentSource
 from courses.models import Course, CourseVersion, DiscussionPost, Enrolment
 from people import access as people_access
 from people.models import Administration, Person
@@ -80,6 +81,18 @@ def get_course_to_manage(person: Person, course_id: int) -> Course:
     if not may_edit(person, found):
         raise Insufficient("manage")
     return found
+
+
+def courses_to_decide(person: Person) -> QuerySet[Course]:
+    """Courses where people ask for a place or are nominated, and this person decides; ``asking``: how many. As
+    :func:`get_course_to_manage`."""
+    rights = people_access.rights_of(person)
+    if people_access.Right.TEACH not in rights:
+        return Course.objects.none()
+    held = Course.objects.all() if people_access.Right.PLAN in rights else Course.objects.filter(created_by=person)
+    asking = Count("enrolments", filter=Q(enrolments__state__in=ASKING))
+    titles = [f"title_{language}" for language in LANGUAGES]
+    return held.only("source_language", *titles).annotate(asking=asking).filter(asking__gt=0).order_by("-asking", "pk")
 
 
 SEAT = (

@@ -10,12 +10,10 @@ from core import audit
 from core.actions import Refused, action
 from core.wall_time import zone
 from courses.actions.progress import settle
-from courses.choices import LEARNING, EnrolmentMode, EnrolmentSource, EnrolmentState
+from courses.choices import ASKING, LEARNING, EnrolmentMode, EnrolmentSource, EnrolmentState
 from courses.models import Course, Enrolment
 from courses.queries.course_page import fits, unmet_prerequisites
 from people.models import Person
-
-WAITING = (EnrolmentState.REQUESTED, EnrolmentState.NOMINATED)
 
 
 @action
@@ -33,7 +31,7 @@ def enrol(course: Course, *, person: Person) -> Enrolment:
     if row.state in LEARNING:
         return row
     is_open = course.enrolment_mode in (EnrolmentMode.OPEN, EnrolmentMode.RULE)
-    if row.state in WAITING and not is_open:
+    if row.state in ASKING and not is_open:
         return row
     if row.state == EnrolmentState.DECLINED:
         raise Refused("enrolment.declined")

@@ -1,7 +1,8 @@
 """What somebody finds on the first page: the one next step, and what is theirs.
 
 First a webinar that is live or begins soon, then a course whose last day is near or past, a course that was begun, a webinar to
-come, an open evaluation, a translation, a nomination; whoever has none of these is shown where to begin.
+come, an open evaluation, people who ask for a place, a translation, a nomination; whoever has none of these is
+shown where to begin.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from courses.access.learning import courses_to_decide
 from courses.access.writing import tasks_of
+from courses.models import Course
 from courses.queries.mine import MyCourse, my_courses, next_course
 from people.access import Right, has_right
 from people.models import Person
@@ -34,6 +37,9 @@ class Step(StrEnum):
     COURSE = "course"
     WEBINAR = "webinar"
     SURVEY = "survey"
+    DECIDE = "decide"
+    """For those on whom people wait who ask for a place in a course."""
+
     TRANSLATE = "translate"
     NOMINATE = "nominate"
     PLAN = "plan"
@@ -55,6 +61,7 @@ class Home:
     following: Upcoming | None = None
     is_soon: bool = False
     open_surveys: list[OpenSurvey] = field(default_factory=list)
+    to_decide: list[Course] = field(default_factory=list)
     to_translate: int = 0
     to_nominate: list[Webinar] = field(default_factory=list)
     later: list[Upcoming] = field(default_factory=list)
@@ -73,12 +80,14 @@ def home_of(person: Person, now: datetime, today: date) -> Home:
     courses = my_courses(person, today)
     course = None if is_soon else next_course(courses)
     first = None if course is not None else following
+    to_decide = list(courses_to_decide(person))
     to_translate = tasks_of(person).count()
     to_nominate = open_webinars.open_for_nomination(person, now)
     steps = (
         (Step.COURSE, course),
         (Step.WEBINAR, first),
         (Step.SURVEY, surveys),
+        (Step.DECIDE, to_decide),
         (Step.TRANSLATE, to_translate),
         (Step.NOMINATE, to_nominate),
         (Step.PLAN, has_right(person, Right.PLAN)),
@@ -90,6 +99,7 @@ def home_of(person: Person, now: datetime, today: date) -> Home:
         following=first,
         is_soon=is_soon,
         open_surveys=surveys,
+        to_decide=to_decide,
         to_translate=to_translate,
         to_nominate=to_nominate,
         later=[one for one in upcoming if one is not first],
