@@ -5,8 +5,11 @@ What files for translators are made of (:mod:`core.xliff`): the letters are tran
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 
 
 @dataclass(frozen=True)
@@ -20,3 +23,8 @@ class Mark:
 
 Pieces = Sequence[str | Mark]
 """Opened marks are closed in turn, the last one first."""
+
+
+def one_line(text: str) -> str:
+    """The text in one line; spaces that keep words together stay, as before a French colon."""
+    return _SPACES.sub(" ", text).strip()

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from core.actions import Refused, action
 from core.fingerprint import fingerprint, refuse_if_changed
+from core.inline import one_line
 from core.languages import LANGUAGES
 from courses.models import Deck
 from people.models import Person
 
 
 def _titles(titles: Mapping[str, str]) -> dict[str, str]:
-    clean = {f"title_{language}": " ".join(titles.get(language, "").split()) for language in LANGUAGES}
+    clean = {f"title_{language}": one_line(titles.get(language, "")) for language in LANGUAGES}
     if not any(clean.values()):
         raise Refused("deck.untitled")
     return clean

@@ -10,6 +10,7 @@ from django.utils import timezone
 from core import audit
 from core.actions import Refused, action
 from core.fingerprint import refuse_if_changed
+from core.inline import one_line
 from core.translating import Texts
 from courses.actions.modules import lock_module, touch_module
 from courses.actions.writing import OUT_OF_THE_WAY, write_lesson
@@ -41,7 +42,7 @@ def add_lesson(module: Module, *, kind: str, title: Texts, by: Person) -> Lesson
     held = lessons_of(module)
     if len(held) >= MOST_LESSONS:
         raise Refused("module.too_long", most=MOST_LESSONS)
-    titles = {language: " ".join(text.split()) for language, text in title.items()}
+    titles = {language: one_line(text) for language, text in title.items()}
     if not titles.get(module.source_language):
         raise Refused("lesson.untitled")
     lesson = Lesson(module=module, position=held[-1].position + 1 if held else 1)

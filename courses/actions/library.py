@@ -16,6 +16,7 @@ from core import audit
 from core.actions import Refused, action
 from core.files import Checked
 from core.fingerprint import fingerprint, refuse_if_changed
+from core.inline import one_line
 from core.jobs import enqueue_after_commit
 from core.languages import LANGUAGES
 from core.translating import Texts
@@ -50,7 +51,7 @@ def _slug(title: Texts) -> str:
 
 
 def _write(document: Document, title: Texts, summary: Texts, audiences: Iterable[str]) -> None:
-    title = {language: " ".join(text.split()) for language, text in title.items()}
+    title = {language: one_line(text) for language, text in title.items()}
     if not any(title.values()):
         raise Refused("document.untitled")
     for column, value in {**columns("title", title), **columns("summary", summary)}.items():

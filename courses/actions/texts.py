@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.actions import Refused
+from core.inline import one_line
 from core.translating import Texts, keep_states
 from courses.actions.writing import columns
 from courses.models import Course, Module
@@ -15,7 +16,7 @@ ONE_LINE = frozenset({"title"})
 def given_texts(**texts: Texts) -> dict[str, Texts]:
     """Texts by field as they are to be kept: titles in one line."""
     return {
-        name: {language: " ".join(text.split()) if name in ONE_LINE else text for language, text in each.items()}
+        name: {language: one_line(text) if name in ONE_LINE else text for language, text in each.items()}
         for name, each in texts.items()
     }
 

@@ -145,7 +145,7 @@ def test_a_lesson_is_made_once_in_each_language_of_the_title_and_published_by_no
     lesson = Lesson.objects.get(source=f"sitting:{sitting.pk}")
     assert (lesson.kind, lesson.minutes, lesson.module.published) == ("replay", 11, None)
     assert lesson.module.title_en == f"Replay of “{webinar.title_en}”"
-    assert lesson.module.title_fr == f"Rediffusion de « {webinar.title_fr} »"
+    assert lesson.module.title_fr == f"Rediffusion de «\u00a0{webinar.title_fr}\u00a0»"
     assert (lesson.title_ar, lesson.title_ru, lesson.module.title_ru) == ("ندوة", "", "")
     lesson.removed_at = sitting.live_until
     lesson.save()
