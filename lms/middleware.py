@@ -102,10 +102,17 @@ class DeadEndsMiddleware:
         response = self.get_response(request)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET" and not response.content:
             return _not_to_be_read(request, response)
+        was_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
         is_visit = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
         to_sign_in, _sign, query = response.headers.get("Location", "").partition("?")
         is_sent_away = parse_qs(query).get("next") == [request.get_full_path()]
-        if request.method == "POST" and is_visit and is_sent_away and to_sign_in == resolve_url(settings.LOGIN_URL):
+        if (
+            request.method == "POST"
+            and was_signed_in
+            and is_visit
+            and is_sent_away
+            and to_sign_in == resolve_url(settings.LOGIN_URL)
+        ):
             messages.warning(
                 request, _("You were signed out meanwhile, and nothing was saved. Sign in, then send it once more.")
             )

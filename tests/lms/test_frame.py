@@ -99,9 +99,12 @@ def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(
     client: Client, came_from: str, back: str
 ) -> None:
     headers = {"referer": came_from, "accept-language": "fr"}
+    client.cookies["sessionid"] = "ended"
     signing_in = client.post("/courses/a/withdraw/", headers=headers)
     assert signing_in["Location"] == f"/accounts/login/?{urlencode({'next': back})}"
     assert "rien n’a été enregistré" in client.get(signing_in["Location"], headers=headers).content.decode()
+    never_signed_in = Client().post("/courses/a/withdraw/", headers=headers)
+    assert never_signed_in["Location"] == "/accounts/login/?next=/courses/a/withdraw/"
     by_script = client.post("/courses/a/withdraw/", headers={**headers, "sec-fetch-mode": "cors"})
     assert by_script["Location"] == "/accounts/login/?next=/courses/a/withdraw/"
 
