@@ -147,10 +147,12 @@ class CoursePage:
 
 
 def fits(person: Person, course: Course) -> bool:
-    """Whether the course is for people like this one: by audience, and by the region of their administration."""
-    region = person.administration.region_id if person.administration else None
-    return (not course.audiences or person.audience in course.audiences) and (
-        not course.regions or region in course.regions
+    """Whether the course is for people like this one: by audience, and by the region of their administration, which is looked
+    up only where regions are named."""
+    if course.audiences and person.audience not in course.audiences:
+        return False
+    return not course.regions or (
+        person.administration is not None and person.administration.region_id in course.regions
     )
 
 
@@ -200,7 +202,7 @@ def course_page(course: Course, person: Person, today: date) -> CoursePage:
             and enrolment.due_on is not None
             and enrolment.due_on < today
         ),
-        is_meant=fits(person, course),
+        is_meant=is_learning or fits(person, course),
     )
 
 
