@@ -39,7 +39,7 @@ def test_a_correction_leaves_the_evidence_and_enters_the_audit_trail() -> None:
     )
     assert (corrected.correction.minutes, corrected.correction.reason, corrected.overtook) == (90, "Power cut", None)
     assert Connection.objects.get().closed_at == room.sitting.live_from + timedelta(minutes=40)  # type: ignore[operator]
-    entry = AuditEntry.objects.get()
+    entry = AuditEntry.objects.get(verb="attendance.corrected")
     assert (entry.verb, entry.actor_id, entry.subject) == (
         "attendance.corrected",
         manager.pk,

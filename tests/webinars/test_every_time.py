@@ -130,9 +130,9 @@ def words_of(client: Client, address: str) -> str:
 def before(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages that ask what is to come are asked on New Year's Day 2026."""
     day = datetime(2026, 1, 1, tzinfo=UTC)
-    for module in ("home", "public"):
+    for module in ("programme.views.home", "webinars.views.public"):
         given = SimpleNamespace(now=lambda: day, localdate=day.date, override=timezone.override)
-        monkeypatch.setattr(f"webinars.views.{module}.timezone", given)
+        monkeypatch.setattr(f"{module}.timezone", given)
 
 
 @pytest.mark.parametrize("name", CASES)
