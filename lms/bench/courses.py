@@ -10,9 +10,7 @@ from __future__ import annotations
 import json
 import os
 import random
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from statistics import median
@@ -22,6 +20,7 @@ from typing import Any
 from django.conf import settings
 
 from core.languages import LANGUAGES
+from lms.bench.alone import run_alone
 from lms.bench.measure import Measure
 
 COURSES, MODULES, LESSONS, PEOPLE, PLACES = 500, 20, 2, 5_000, 50_000
@@ -40,20 +39,7 @@ def measure(name: str) -> Iterator[Measure]:
 
 @cache
 def _taken() -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="lectern-bench-") as folder:
-        kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
-        run: dict[str, Any] = {
-            "env": {**kept, "DATA_DIR": folder, "LOG_LEVEL": "ERROR"},
-            "cwd": settings.BASE_DIR,
-            "check": True,
-            "capture_output": True,
-            "text": True,
-        }
-        for command in (["migrate", "--verbosity", "0"], ["createcachetable"]):
-            subprocess.run([sys.executable, "manage.py", *command], **run)  # noqa: S603  our own command
-        done = subprocess.run([sys.executable, "-m", "lms.bench.courses"], **run)
-    taken: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return taken
+    return run_alone("lms.bench.courses")
 
 
 def _fill() -> tuple[Any, Any, Any]:

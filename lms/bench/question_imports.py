@@ -9,9 +9,7 @@ from __future__ import annotations
 import json
 import os
 import resource
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from functools import cache
 from time import perf_counter
@@ -19,6 +17,7 @@ from typing import Any
 
 from django.conf import settings
 
+from lms.bench.alone import run_alone
 from lms.bench.measure import Measure
 
 QUESTIONS = 5000
@@ -36,21 +35,8 @@ def measure(name: str) -> Iterator[Measure]:
 
 
 @cache
-def _taken(how: str) -> dict[str, float]:
-    with tempfile.TemporaryDirectory(prefix="lectern-bench-") as folder:
-        kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
-        run: dict[str, Any] = {
-            "env": {**kept, "DATA_DIR": folder, "LOG_LEVEL": "ERROR"},
-            "cwd": settings.BASE_DIR,
-            "check": True,
-            "capture_output": True,
-            "text": True,
-        }
-        for command in (["migrate", "--verbosity", "0"], ["createcachetable"]):
-            subprocess.run([sys.executable, "manage.py", *command], **run)  # noqa: S603  our own command
-        done = subprocess.run([sys.executable, "-m", "lms.bench.question_imports", how], **run)  # noqa: S603  our own command
-    taken: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return taken
+def _taken(how: str) -> dict[str, Any]:
+    return run_alone("lms.bench.question_imports", how)
 
 
 def _file(questions: int) -> bytes:

@@ -9,16 +9,13 @@ from __future__ import annotations
 import json
 import os
 import random
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from itertools import accumulate, islice
 from typing import Any
 
-from django.conf import settings
-
+from lms.bench.alone import run_alone
 from lms.bench.measure import Measure
 from lms.bench.register import database_beside
 
@@ -54,19 +51,7 @@ def measure(name: str) -> Iterator[Measure]:
 
 
 def _measured(name: str, database: str) -> Measure:
-    """In a process and a database of their own, which are gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="lectern-bench-") as folder:
-        kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
-        env = {**kept, "DATA_DIR": folder, "LOG_LEVEL": "ERROR", "DJANGO_SETTINGS_MODULE": "lms.settings"}
-        if database:
-            env["DATABASE_URL"] = database
-        for command in (["manage.py", "migrate", "--verbosity", "0"], ["-m", "lms.bench.searches"]):
-            done = subprocess.run(  # noqa: S603  our own commands
-                [sys.executable, *command], env=env, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
-            )
-            if done.returncode:
-                raise RuntimeError(done.stderr.strip()[-2000:])
-    taken = json.loads(done.stdout.strip().splitlines()[-1])
+    taken = run_alone("lms.bench.searches", database=database)
     return Measure(name, taken["p95"], "ms, p95", "<= 200", taken["usual"])
 
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from time import perf_counter
 from typing import Any
 
 from django.conf import settings
 
+from lms.bench.alone import run_alone
 from lms.bench.measure import Measure
 
 MODULES, LESSONS, BLOCKS = 100, 6, 8
@@ -35,19 +34,7 @@ def measure(name: str) -> Iterator[Measure]:
 
 
 def _taken(how: str) -> float:
-    with tempfile.TemporaryDirectory(prefix="lectern-bench-") as folder:
-        kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
-        run: dict[str, Any] = {
-            "env": {**kept, "DATA_DIR": folder, "LOG_LEVEL": "ERROR"},
-            "cwd": settings.BASE_DIR,
-            "check": True,
-            "capture_output": True,
-            "text": True,
-        }
-        for command in (["migrate", "--verbosity", "0"], ["createcachetable"]):
-            subprocess.run([sys.executable, "manage.py", *command], **run)  # noqa: S603  our own command
-        done = subprocess.run([sys.executable, "-m", "lms.bench.translated_courses", how], **run)  # noqa: S603  our own command
-    return float(json.loads(done.stdout.splitlines()[-1])["seconds"])
+    return float(run_alone("lms.bench.translated_courses", how)["seconds"])
 
 
 def _course(modules: int) -> Any:
