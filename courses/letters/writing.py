@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from email.utils import parseaddr
-
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from core import moments
 from core.languages import direction
+from core.posting import automatic_mail, message_id
 from courses.choices import DeclineReason, ReminderKind
 from courses.models import Reminder
 from courses.queries.texts import Words, words_of
@@ -47,19 +45,14 @@ def write(letter: Reminder) -> EmailMultiAlternatives:
             "profile": settings.PUBLIC_URL.rstrip("/") + reverse("people:profile"),
             "public_url": settings.PUBLIC_URL,
         }
-        mail = EmailMultiAlternatives(
-            subject=_one_line(_("%(what)s: %(title)s") % {"what": subject, "title": title.title}),
-            body=render_to_string("frame/letter.txt", context).strip() + "\n",
-            to=[person.email],
-            headers={
-                "Message-ID": _message_id(letter.pk),
-                "Content-Language": language,
-                "Auto-Submitted": "auto-generated",
-                "X-Auto-Response-Suppress": "All",
-            },
+        return automatic_mail(
+            to=person.email,
+            subject=_("%(what)s: %(title)s") % {"what": subject, "title": title.title},
+            text=render_to_string("frame/letter.txt", context).strip() + "\n",
+            html=render_to_string("frame/letter.html", context),
+            language=language,
+            message_id=message_id("courses.letter", str(letter.pk)),
         )
-        mail.attach_alternative(render_to_string("frame/letter.html", context), "text/html")
-    return mail
 
 
 def _words(letter: Reminder) -> tuple[str, str, list[str], str]:
@@ -88,14 +81,3 @@ def _words(letter: Reminder) -> tuple[str, str, list[str], str]:
             if letter.enrolment.reason:
                 paragraphs.append(str(DeclineReason(letter.enrolment.reason).label))
             return _("No place"), _("There is no place for you this time"), paragraphs, _("See the course")
-
-
-def _message_id(pk: int) -> str:
-    """Always the same for a letter, and nobody else can make it up."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return f"<{salted_hmac('courses.letter', str(pk), algorithm='sha256').hexdigest()[:40]}@{domain[-70:]}>"
-
-
-def _one_line(text: str) -> str:
-    """Without line breaks and other control characters: a subject is a header."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from email.utils import parseaddr
-
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from core import moments
 from core.languages import direction
+from core.posting import automatic_mail, message_id
 from programme.choices import CertificateKind
 from programme.models import Certificate
 from programme.queries.certificates import title_of
@@ -51,22 +49,11 @@ def write(row: Certificate) -> EmailMultiAlternatives:
             "public_url": settings.PUBLIC_URL,
         }
         subject = _("%(what)s: %(title)s") % {"what": what, "title": title.text}
-        mail = EmailMultiAlternatives(
-            subject=" ".join("".join(sign if sign.isprintable() else " " for sign in subject).split()),
-            body=render_to_string("frame/letter.txt", context).strip() + "\n",
-            to=[person.email],
-            headers={
-                "Message-ID": _message_id(row.pk),
-                "Content-Language": language,
-                "Auto-Submitted": "auto-generated",
-                "X-Auto-Response-Suppress": "All",
-            },
+        return automatic_mail(
+            to=person.email,
+            subject=subject,
+            text=render_to_string("frame/letter.txt", context).strip() + "\n",
+            html=render_to_string("frame/letter.html", context),
+            language=language,
+            message_id=message_id("programme.certificate", str(row.pk)),
         )
-        mail.attach_alternative(render_to_string("frame/letter.html", context), "text/html")
-    return mail
-
-
-def _message_id(pk: int) -> str:
-    """Always the same for a letter, and nobody else can make it up."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return f"<{salted_hmac('programme.certificate', str(pk), algorithm='sha256').hexdigest()[:40]}@{domain[-70:]}>"

@@ -16,7 +16,7 @@ from tests.factories import make_mail, make_person, make_webinar
 from webinars.actions.bounces import Returned, record_bounces
 from webinars.choices import MailState
 from webinars.importers.bounces import read_report
-from webinars.letters.writing import message_id
+from webinars.letters.writing import mail_id
 from webinars.models import Mail
 from webinars.tasks import read_bounces
 
@@ -63,7 +63,7 @@ def report(identity: str, **given: str) -> bytes:
 def sent(state: MailState = MailState.SENT) -> Mail:
     webinar = make_webinar(attendees=[make_person(email="gone@example.org")])
     mail = make_mail(webinar.registrations.get(), state=state)
-    mail.message_id = message_id(mail.key)
+    mail.message_id = mail_id(mail.key)
     mail.save()
     return mail
 
@@ -117,7 +117,7 @@ def test_mail_that_came_back_is_marked_once(state: MailState) -> None:
 
 def sent_to_another() -> Mail:
     mail = make_mail(make_webinar(attendees=[make_person()]).registrations.get(), state=MailState.SENT)
-    mail.message_id = message_id(mail.key)
+    mail.message_id = mail_id(mail.key)
     mail.save()
     return mail
 

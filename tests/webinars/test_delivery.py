@@ -19,7 +19,7 @@ from webinars.actions import delivery
 from webinars.actions.delivery import RETRY_AFTER, claim_mails, send_again, send_due_mails
 from webinars.actions.outbox import queue_mail
 from webinars.choices import DropReason, MailKind, MailState, RegistrationState, RoomState, WebinarState
-from webinars.letters.writing import message_id
+from webinars.letters.writing import mail_id
 from webinars.models import Mail, Registration, Sitting, Webinar
 from webinars.queries.mails import times_of
 from webinars.tasks import send_mails
@@ -86,7 +86,7 @@ def test_each_mail_is_sent_once_however_often_the_job_runs(server: Server) -> No
     assert states() == [(MailState.SENT, "")] * 3
     assert server.opened == 1
     for mail in Mail.objects.all():
-        assert (mail.message_id, mail.attempts, mail.language) == (message_id(mail.key), 1, "en")
+        assert (mail.message_id, mail.attempts, mail.language) == (mail_id(mail.key), 1, "en")
         assert mail.sent_at is not None
         assert mail.time_zone == "UTC"
 

@@ -17,7 +17,7 @@ from core.languages import LANGUAGES, direction
 from tests.factories import make_person, make_quiz, make_room, make_webinar
 from webinars.choices import MailKind, RegistrationState, RoomState, SurveyKind, WebinarRole, WebinarState
 from webinars.letters.wording import why, words_for
-from webinars.letters.writing import Letter, message, message_id, write
+from webinars.letters.writing import Letter, mail_id, message, write
 from webinars.models import Mail, Registration, Sitting, TeamMember, Webinar
 from webinars.queries.links import join_url
 from webinars.queries.mails import TRUE_WHILE, Matter, read_matters, times_of
@@ -237,17 +237,17 @@ def test_message_has_text_html_and_calendar_as_alternatives_and_a_file() -> None
     assert [part.get_filename() for part in mail.iter_attachments()] == ["invite-1.ics", "invite-2.ics"]
     uids = [vobject.readOne(part.get_content().decode()).vevent.uid.value for part in mail.iter_attachments()]
     assert len(set(uids)) == 2
-    assert mail["Message-ID"] == message_id("x")
+    assert mail["Message-ID"] == mail_id("x")
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["Content-Language"] == "ru"
 
 
 def test_message_id_is_the_same_for_the_same_key_and_cannot_be_guessed(settings: Any) -> None:
-    first = message_id("confirmation.1.state.1")
-    assert message_id("confirmation.1.state.1") == first
-    assert message_id("confirmation.1.state.2") != first
+    first = mail_id("confirmation.1.state.1")
+    assert mail_id("confirmation.1.state.1") == first
+    assert mail_id("confirmation.1.state.2") != first
     settings.SECRET_KEY = "another"
-    assert message_id("confirmation.1.state.1") != first
+    assert mail_id("confirmation.1.state.1") != first
 
 
 @pytest.mark.parametrize("people", [1, 3])

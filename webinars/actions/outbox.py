@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from core.jobs import enqueue_after_commit
 from webinars.choices import DropReason, MailKind, MailState
-from webinars.letters.writing import message_id
+from webinars.letters.writing import mail_id
 from webinars.models import Mail, Registration, TeamMember, Webinar
 
 SEND = "webinars.send_mails"
@@ -79,7 +79,7 @@ def _row(
     key = f"{kind}.{who.key}.{change}"
     return Mail(
         key=key,
-        message_id=message_id(key),
+        message_id=mail_id(key),
         kind=kind,
         webinar_id=webinar_id,
         person_id=who.person_id,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.utils import parseaddr
 from functools import lru_cache
 from typing import Any
 
@@ -12,11 +11,11 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from core import moments
 from core.languages import active, choose, direction, local_text
+from core.posting import automatic_mail, header_line, message_id
 from webinars.choices import MailKind
 from webinars.letters.calendars import CANCEL, REQUEST, Attendee, Entry, invitation
 from webinars.letters.wording import why, words_for
@@ -77,7 +76,7 @@ def write(matter: Matter, now: datetime) -> Letter:
             for entry in entries[:MOST_FILES]
         ]
         return Letter(
-            subject=_one_line(_("%(what)s: %(title)s") % {"what": words.subject, "title": title}),
+            subject=header_line(_("%(what)s: %(title)s") % {"what": words.subject, "title": title}),
             text=render_to_string("frame/letter.txt", context).strip() + "\n",
             html=render_to_string("frame/letter.html", context),
             language=person.language,
@@ -89,18 +88,14 @@ def write(matter: Matter, now: datetime) -> Letter:
 
 def message(letter: Letter, *, key: str, to: str) -> EmailMultiAlternatives:
     """The mail as a message: text, HTML and the first calendar file as alternatives, all files attached too."""
-    mail = EmailMultiAlternatives(
+    mail = automatic_mail(
+        to=to,
         subject=letter.subject,
-        body=letter.text,
-        to=[to],
-        headers={
-            "Message-ID": message_id(key),
-            "Content-Language": letter.language,
-            "Auto-Submitted": "auto-generated",
-            "X-Auto-Response-Suppress": "All",
-        },
+        text=letter.text,
+        html=letter.html,
+        language=letter.language,
+        message_id=mail_id(key),
     )
-    mail.attach_alternative(letter.html, "text/html")
     for number, file in enumerate(letter.files, start=1):
         if number == 1:
             mail.attach_alternative(file.decode(), f"text/calendar; method={letter.method}")
@@ -109,15 +104,9 @@ def message(letter: Letter, *, key: str, to: str) -> EmailMultiAlternatives:
     return mail
 
 
-def message_id(key: str) -> str:
-    """The Message-ID of the mail with that key: always the same, and nobody else can make it up."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return f"<{salted_hmac('webinars.mail', key, algorithm='sha256').hexdigest()[:40]}@{domain[-70:]}>"
-
-
-def _one_line(text: str) -> str:
-    """Without line breaks and other control characters: a subject is a header."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+def mail_id(key: str) -> str:
+    """The Message-ID of the mail with that key."""
+    return message_id("webinars.mail", key)
 
 
 def _times(matter: Matter, now: datetime) -> list[Times]:
@@ -182,7 +171,7 @@ def _entry(matter: Matter, title: str, told: dict[str, Any]) -> Entry:
         starts_at=_at(told["starts_at"]),
         ends_at=_at(told["ends_at"]),
         time_zone=told["time_zone"],
-        summary=_one_line(title),
+        summary=header_line(title),
         description=f"{_('Live webinar, in your browser.')}\n{url}",
         url=url,
         location=url,
